@@ -1,0 +1,1 @@
+"""Xinqiao: a school's psychological counselling service, run by its own rules."""

@@ -1,0 +1,1 @@
+"""Mechanisms that need to know no person."""

@@ -1,0 +1,56 @@
+"""Who acts: a member of staff with the posts held today, or the program itself."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Post(StrEnum):
+    """The posts that rules speak of. Values are stored; never change one."""
+
+    COUNSELLOR = "counsellor"
+    DIRECTOR = "director"
+    LEADING_GROUP = "leading_group"
+    PRINCIPAL = "principal"
+    KEEPER = "keeper"
+    SUPERVISOR = "supervisor"
+    CLASS_TEACHER = "class_teacher"
+    SUBJECT_TEACHER = "subject_teacher"
+    OFFICE = "office"
+    TECHNICIAN = "technician"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One post as somebody holds it: for which class, and in whose stead."""
+
+    post: Post
+    scope: UUID | None = None
+    for_staff: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever asks, with the posts of today preloaded, so that no rule touches the database."""
+
+    pk: UUID | None
+    posts: frozenset[Held] = frozenset()
+    name: str = ""
+
+    def holds(self, *posts: Post) -> bool:
+        """Whether at least one of these posts is held today; none named means no."""
+        return any(held.post in posts for held in self.posts)
+
+    def scopes(self, post: Post) -> frozenset[UUID]:
+        """The classes for which the post is held."""
+        return frozenset(held.scope for held in self.posts if held.post is post and held.scope)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether anybody stands behind this actor: a person, or the program."""
+        return self.pk is not None or self.holds(Post.PROGRAM)
+
+
+ANYONE = Actor(pk=None)
+PROGRAM = Actor(pk=None, posts=frozenset({Held(Post.PROGRAM)}), name="program")

@@ -1,0 +1,1 @@
+"""What every area uses: promises with dates, and paper."""

@@ -1,0 +1,1 @@
+"""Printed forms: numbered, and marked with who, when and why."""

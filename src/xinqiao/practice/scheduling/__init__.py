@@ -1,0 +1,1 @@
+"""Opening hours, duty, rooms, appointments and the reception register."""

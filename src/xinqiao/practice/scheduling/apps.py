@@ -1,0 +1,10 @@
+"""The scheduling area."""
+
+from django.apps import AppConfig
+
+
+class SchedulingConfig(AppConfig):
+    """The scheduling area."""
+
+    name = "xinqiao.practice.scheduling"
+    label = "scheduling"

@@ -1,0 +1,1 @@
+"""Who there is, and on whose say-so we act."""

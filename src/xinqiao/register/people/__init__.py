@@ -1,0 +1,1 @@
+"""School, years, terms, classes, students, guardians, staff, posts and client numbers."""

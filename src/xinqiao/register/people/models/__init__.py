@@ -1,0 +1,25 @@
+"""Who there is. `Client` is a number and nothing else; only `ClientLink`, sealed, joins it to a person."""
+
+from xinqiao.register.people.models.clients import Client, ClientKind, ClientLink, Outsider
+from xinqiao.register.people.models.imports import RosterDraft, RosterImport
+from xinqiao.register.people.models.school import CalendarDay, School, SchoolClass, SchoolYear, Term
+from xinqiao.register.people.models.staff import PostHeld, Staff
+from xinqiao.register.people.models.students import Guardian, Student
+
+__all__ = [
+    "CalendarDay",
+    "Client",
+    "ClientKind",
+    "ClientLink",
+    "Guardian",
+    "Outsider",
+    "PostHeld",
+    "RosterDraft",
+    "RosterImport",
+    "School",
+    "SchoolClass",
+    "SchoolYear",
+    "Staff",
+    "Student",
+    "Term",
+]
