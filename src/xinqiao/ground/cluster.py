@@ -99,9 +99,7 @@ class Cluster:
         `waiting` is called while we wait, so that a signal can interrupt.
         Raises ClusterTrouble with the log's path when it does not come up.
         """
-        server_files.write(
-            self.data, settings=self.settings, access=self.access, account=self.account or current()
-        )
+        server_files.write(self.data, settings=self.settings, access=self.access, account=self.account or current())
         self._hand_over(*(self.data / name for name in server_files.ALL))
         with self.log.open("ab") as log:
             self.process = tethered(
@@ -124,8 +122,7 @@ class Cluster:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise ClusterTrouble(
-                    f"PostgreSQL 没有启动,原因见 {self.log} / "
-                    f"PostgreSQL did not start; the reason is in {self.log}"
+                    f"PostgreSQL 没有启动,原因见 {self.log} / PostgreSQL did not start; the reason is in {self.log}"
                 )
             waiting()
             time.sleep(POLL_SECONDS)

@@ -15,14 +15,10 @@ DOOR = "xinqiao_door"
 ROLES = (OWNER, DESK, DOOR)
 LEDGER_PREFIX = "ledger_"
 
-WITHOUT_POWERS = sql.SQL(
-    "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT"
-)
+WITHOUT_POWERS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT")
 
 
-def create_roles(
-    connection: psycopg.Connection[tuple[object, ...]], passwords: Mapping[str, str | None]
-) -> None:
+def create_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: Mapping[str, str | None]) -> None:
     """Make the three roles, or take away what they should not have and set their passwords.
 
     A role whose password is None can only come in by its system account.
@@ -47,9 +43,7 @@ def create_database(connection: psycopg.Connection[tuple[object, ...]], name: st
     if known:
         return
     connection.execute(
-        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
-            sql.Identifier(name), sql.Identifier(OWNER)
-        )
+        sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(sql.Identifier(name), sql.Identifier(OWNER))
     )
 
 
@@ -68,17 +62,13 @@ def grant_statements(database: str, tables: Iterable[str]) -> list[sql.Composed]
         sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC, {}, {}").format(desk, door),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(desk),
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {}, {}").format(desk, door),
-        sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {}, {}").format(
-            desk, door
-        ),
+        sql.SQL("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {}, {}").format(desk, door),
         sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(desk),
     ]
     for table in sorted(tables):
         rights = "SELECT, INSERT" if table.startswith(LEDGER_PREFIX) else _EVERYDAY
         statements.append(
-            sql.SQL("GRANT {} ON TABLE {} TO {}").format(
-                sql.SQL(rights), sql.Identifier("public", table), desk
-            )
+            sql.SQL("GRANT {} ON TABLE {} TO {}").format(sql.SQL(rights), sql.Identifier("public", table), desk)
         )
     return statements
 
@@ -93,9 +83,7 @@ def apply_grants(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     """
     with connection.transaction():
         row = connection.execute("SELECT current_database()").fetchone()
-        tables = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        ).fetchall()
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         if row is None:
             raise RuntimeError("current_database() gave no row")
         for statement in grant_statements(str(row[0]), [str(table) for (table,) in tables]):

@@ -59,9 +59,7 @@ def write(data: Path, *, settings: Settings, access: Access, account: Account) -
     texts = {
         NAME: _settings_text(settings),
         "pg_hba.conf": _access_text(settings, access),
-        "pg_ident.conf": "".join(
-            f'{IDENT_MAP} "{account.name}" {role}\n' for role in access.peers
-        ),
+        "pg_ident.conf": "".join(f'{IDENT_MAP} "{account.name}" {role}\n' for role in access.peers),
     }
     for name, text in texts.items():
         path = data / name
