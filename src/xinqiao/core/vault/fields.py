@@ -72,7 +72,7 @@ class SealedAttribute(DeferredAttribute):
         return found
 
 
-class HouseSealed(models.Field[Any, Any], Generic[Plain]):
+class HouseSealed(models.Field, Generic[Plain]):  # type: ignore[type-arg]
     """What both sealed columns share; `_encode` and `_decode` make the difference."""
 
     descriptor_class = SealedAttribute
