@@ -14,6 +14,7 @@ import json
 from typing import Any, Generic, NoReturn, TypeVar
 from uuid import UUID
 
+import psycopg
 from django.core.exceptions import FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -125,7 +126,7 @@ class HouseSealed(models.Field, Generic[Plain]):  # type: ignore[type-arg]
     def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         if not isinstance(value, _Ready):
             self._refuse("is sealed for one row when that row is saved; update() and bulk_update() cannot write it")
-        return None if value.sealed is None else connection.Database.Binary(value.sealed)
+        return None if value.sealed is None else psycopg.Binary(value.sealed)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> NoReturn:
         self._refuse("cannot be compared; look it up by a blind index")
