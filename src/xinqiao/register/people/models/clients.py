@@ -4,11 +4,12 @@ Numbers are made ahead, in shuffled batches, so that neither the order of rows
 nor the transaction that wrote them tells whose number it is. Design section 4.
 """
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from xinqiao.core.vault import house
 from xinqiao.core.vault.fields import HouseSealedJSON, HouseSealedText
 
 
@@ -62,3 +63,13 @@ class Outsider(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+def person_index(kind: str, person: UUID) -> bytes:
+    """The blind index of a person."""
+    return house.blind_index("people.client_link.person", f"{kind}:{person}")
+
+
+def number_index(number: UUID) -> bytes:
+    """The blind index of a client number."""
+    return house.blind_index("people.client_link.number", str(number))

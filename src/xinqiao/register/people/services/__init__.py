@@ -1,0 +1,21 @@
+"""What may be done to the register."""
+
+from xinqiao.register.people.services.calendar import add_term, add_year, set_calendar_day
+from xinqiao.register.people.services.clients import add_outsider, number_people, prepare_numbers
+from xinqiao.register.people.services.contacts import open_student, restrict_contact
+from xinqiao.register.people.services.staff import add_staff, end_post, give_post, open_school
+
+__all__ = [
+    "add_outsider",
+    "add_staff",
+    "add_term",
+    "add_year",
+    "end_post",
+    "give_post",
+    "number_people",
+    "open_school",
+    "open_student",
+    "prepare_numbers",
+    "restrict_contact",
+    "set_calendar_day",
+]

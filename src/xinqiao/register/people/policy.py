@@ -1,0 +1,52 @@
+"""Who may see and change the register. The roster tells nothing of who came to the service, and still is no public list."""
+
+from django.db.models import Q
+
+from xinqiao.core.access import Actor, Post
+from xinqiao.register.people.models import Student
+
+ROSTER_POSTS = (Post.COUNSELLOR, Post.DIRECTOR)
+
+
+def may_look_people_up(actor: Actor) -> bool:
+    """Counsellors and the director find people; a class teacher finds the own class."""
+    return actor.holds(*ROSTER_POSTS) or bool(actor.scopes(Post.CLASS_TEACHER))
+
+
+def may_see_student(actor: Actor, student: Student) -> bool:
+    """Counsellors and the director see every student's card; a class teacher those of the own class."""
+    if actor.holds(*ROSTER_POSTS):
+        return True
+    return student.school_class_id is not None and student.school_class_id in actor.scopes(Post.CLASS_TEACHER)
+
+
+def visible_students(actor: Actor) -> Q:
+    """`may_see_student`, as a filter; nobody's scope is nobody."""
+    if actor.holds(*ROSTER_POSTS):
+        return Q()
+    return Q(school_class__in=actor.scopes(Post.CLASS_TEACHER))
+
+
+def may_receive_people(actor: Actor) -> bool:
+    """Counsellors enter somebody who is on no roster."""
+    return actor.holds(Post.COUNSELLOR)
+
+
+def may_import_roster(actor: Actor) -> bool:
+    """The director and the counsellors bring the roster in; the program does at set-up."""
+    return actor.holds(Post.DIRECTOR, Post.COUNSELLOR, Post.PROGRAM)
+
+
+def may_restrict_contact(actor: Actor) -> bool:
+    """Counsellors and the director note who must not be called."""
+    return actor.holds(*ROSTER_POSTS)
+
+
+def may_run_school(actor: Actor) -> bool:
+    """The director answers for staff, posts, years and the calendar; the program does at set-up."""
+    return actor.holds(Post.DIRECTOR, Post.PROGRAM)
+
+
+def may_set_up(actor: Actor) -> bool:
+    """Only the program opens a school, when an administrator runs the set-up."""
+    return actor.holds(Post.PROGRAM)

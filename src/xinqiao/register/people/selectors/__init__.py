@@ -1,0 +1,32 @@
+"""What may be read of the register."""
+
+from xinqiao.register.people.selectors.calendar import current_term, current_year, school, school_calendar
+from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
+from xinqiao.register.people.selectors.finding import Found, find_people, classes_of_year, students_of_class
+from xinqiao.register.people.selectors.staff import (
+    actor_for,
+    deputies_of,
+    posts_held,
+    staff_by_pk,
+    staff_holding,
+)
+
+__all__ = [
+    "Found",
+    "Person",
+    "actor_for",
+    "classes_of_year",
+    "client_number",
+    "client_numbers",
+    "current_term",
+    "current_year",
+    "deputies_of",
+    "find_people",
+    "people_behind",
+    "posts_held",
+    "school",
+    "school_calendar",
+    "staff_by_pk",
+    "staff_holding",
+    "students_of_class",
+]
