@@ -1,0 +1,16 @@
+"""Every door and the areas behind it."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("xinqiao.web.pages.urls")),
+    path("account/", include("xinqiao.register.accounts.urls")),
+    path("desk/people/", include("xinqiao.register.people.urls")),
+    path("desk/owed/", include("xinqiao.office.obligations.urls")),
+    path("desk/papers/", include("xinqiao.office.papers.urls")),
+    path("desk/", include("xinqiao.practice.scheduling.urls")),
+]
+handler400 = "xinqiao.web.errors.bad_request"
+handler403 = "xinqiao.web.errors.permission_denied"
+handler404 = "xinqiao.web.errors.page_not_found"
+handler500 = "xinqiao.web.errors.server_error"
