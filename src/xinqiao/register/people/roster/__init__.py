@@ -1,0 +1,1 @@
+"""From a school's own spreadsheet to a plan of what would change, without a database."""
