@@ -1,6 +1,6 @@
 """What may be read of the register."""
 
-from xinqiao.register.people.selectors.calendar import current_term, current_year, school, school_calendar
+from xinqiao.register.people.selectors.calendar import calendar_page, current_term, current_year, school, school_calendar
 from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
 from xinqiao.register.people.selectors.finding import Found, find_people, classes_of_year, students_of_class
 from xinqiao.register.people.selectors.staff import (
@@ -15,6 +15,7 @@ __all__ = [
     "Found",
     "Person",
     "actor_for",
+    "calendar_page",
     "classes_of_year",
     "client_number",
     "client_numbers",

@@ -29,3 +29,13 @@ def school_calendar(on: date) -> Calendar:
         off=(day for day, is_school_day in own if not is_school_day),
         on=(day for day, is_school_day in own if is_school_day),
     )
+
+
+def calendar_page(on: date) -> dict[str, object]:
+    """Years, terms and own days for the calendar page, and whether the public holidays of next year are known."""
+    return {
+        "years": list(SchoolYear.objects.order_by("-starts_on")),
+        "terms": list(Term.objects.select_related("year").order_by("-starts_on")),
+        "days": list(CalendarDay.objects.filter(day__gte=on.replace(month=1, day=1)).order_by("day")),
+        "next_year_known": china_calendar((on.year + 1,)).knows(on.replace(year=on.year + 1, month=1, day=1)),
+    }
