@@ -1,0 +1,56 @@
+"""Heads: the newest hash of the chain, with a check value under the instance key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from xinqiao.core.keys import Keyed
+from xinqiao.core.ledger.body import micros
+
+HEAD_MAC = "ledger.head"
+SHORT = 4
+NO_HEAD = "0"
+
+_NEWEST = "SELECT position, hash FROM ledger_head ORDER BY position DESC LIMIT 1"
+
+
+@dataclass(frozen=True)
+class NewHead:
+    """What a head says; `horizon` is the oldest transaction whose entries may still be without a link."""
+
+    position: int
+    hash: bytes
+    at: datetime
+    horizon: int
+
+    def mac(self) -> bytes:
+        """The check value."""
+        return head_mac(self.position, self.hash, micros(self.at), self.horizon)
+
+
+def head_mac(position: int, chain: bytes, at: int, horizon: int) -> bytes:
+    """Under the instance key, over everything a head says."""
+    return Keyed(HEAD_MAC).digest(b"%d/%d/%d/" % (position, at, horizon) + chain)
+
+
+def short_head() -> str:
+    """The newest head as printed forms show it, such as 1042-9f3a01bc; `0` before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        found = cursor.fetchone()
+    return NO_HEAD if found is None else short(int(found[0]), bytes(found[1]))
+
+
+def short(position: int, chain: bytes) -> str:
+    """Position and the first eight hexadecimal digits."""
+    return f"{position}-{chain[:SHORT].hex()}"
+
+
+def read_short(printed: str) -> tuple[int, bytes]:
+    """A printed short head, taken apart. Raises `ValueError`."""
+    position, _, digits = printed.strip().partition("-")
+    begin = bytes.fromhex(digits)
+    if len(begin) != SHORT:
+        raise ValueError(printed)
+    return int(position), begin
