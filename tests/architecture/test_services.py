@@ -1,0 +1,95 @@
+"""A service takes, asks, changes, records: in that order, or it does not land."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import AREAS, calls, folder, functions
+
+TAKES_OR_ASKS = {"take", "take_all", "require"}
+RECORDS = {"record", "record_reading"}
+CHANGES = (".create", ".bulk_create", ".save", ".update", ".delete", ".update_or_create", ".get_or_create", ".add")
+
+# Not acts of a person: each says why it neither asks nor records by itself.
+PARTS_OF_SERVICES = {
+    "people.prepare_numbers": "makes numbers that belong to nobody yet, in a transaction of its own",
+    "people.number_people": "one step of the services that enter people; they ask and record",
+}
+
+
+def service_files(area: str) -> Iterator[Path]:
+    """The files that hold an area's services."""
+    one = folder(area) / "services.py"
+    yield from [one] if one.exists() else sorted((folder(area) / "services").glob("*.py"))
+
+
+def all_services() -> list[tuple[str, ast.FunctionDef, dict[str, ast.FunctionDef]]]:
+    """Every public service with the private functions beside it."""
+    found = []
+    for area in AREAS:
+        for file in service_files(area):
+            beside = {one.name: one for one in functions(file)}
+            found += [(f"{area}.{name}", one, beside) for name, one in beside.items() if is_service(area, one)]
+    return found
+
+
+def is_service(area: str, one: ast.FunctionDef) -> bool:
+    """Public, writing (it is given the time), and not a named part of others."""
+    names = {argument.arg for argument in one.args.kwonlyargs}
+    return not one.name.startswith("_") and "at" in names and f"{area}.{one.name}" not in PARTS_OF_SERVICES
+
+
+def steps(one: ast.FunctionDef, beside: dict[str, ast.FunctionDef], seen: frozenset[str] = frozenset()) -> list[str]:
+    """The calls of a service in order, with those of its own private helpers in their place."""
+    names: list[str] = []
+    for _, name in calls(one):
+        if name in beside and name not in seen and name != one.name:
+            names += steps(beside[name], beside, seen | {one.name, name})
+        else:
+            names.append(name)
+    return names
+
+
+def complaints(one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> list[str]:
+    """What is wrong with a service; empty when it takes, asks, changes, records."""
+    if one.args.args or one.args.posonlyargs:
+        return ["takes positional arguments"]
+    given = {argument.arg for argument in one.args.kwonlyargs}
+    names = [name.rsplit(".", 1)[-1] if name.rsplit(".", 1)[-1] in TAKES_OR_ASKS | RECORDS else name for name in steps(one, beside)]
+    asks = [place for place, name in enumerate(names) if name in TAKES_OR_ASKS]
+    changes = [place for place, name in enumerate(names) if name.endswith(CHANGES)]
+    wrong = []
+    if "grant" not in given and "require" not in names:
+        wrong.append("asks nobody (no require)")
+    if asks and changes and min(changes) < min(asks):
+        wrong.append("changes before it takes or asks")
+    if not RECORDS & set(names):
+        wrong.append("records nothing")
+    if not ({"actor", "grant"} & given):
+        wrong.append("is given neither an actor nor a grant")
+    return wrong
+
+
+@pytest.mark.parametrize(("name", "one", "beside"), all_services(), ids=lambda value: value if isinstance(value, str) else "")
+def test_a_service_takes_asks_changes_records(name: str, one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> None:
+    assert complaints(one, beside) == []
+
+
+def test_there_are_services_to_guard() -> None:
+    assert len(all_services()) > 20
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        ("    Row.objects.create()\n    grant = require(actor, rule)\n    record(x, grant, at=at)", "changes before it takes or asks"),
+        ("    row = take(Row, pk)\n    row.save()\n    record(x, None, at=at)", "asks nobody (no require)"),
+        ("    grant = require(actor, rule)\n    row.save()", "records nothing"),
+    ],
+)
+def test_the_guard_sees_each_break(body: str, complaint: str) -> None:
+    broken = ast.parse(f"def change_row(*, actor, pk, at):\n{body}").body[0]
+    assert isinstance(broken, ast.FunctionDef)
+    assert complaint in complaints(broken, {})
