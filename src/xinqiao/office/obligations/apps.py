@@ -8,3 +8,7 @@ class ObligationsConfig(AppConfig):
 
     name = "xinqiao.office.obligations"
     label = "obligations"
+
+    def ready(self) -> None:
+        """Make the minute's job known; procrastinate's app is ready by now."""
+        import xinqiao.office.obligations.jobs  # noqa: F401, PLC0415
