@@ -1,0 +1,67 @@
+"""What the shell around every page needs to know. Nothing here is worked out before a template asks for it."""
+
+import base64
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+
+from xinqiao.core.access import ANYONE, Actor
+from xinqiao.core.access.gate import may_open
+from xinqiao.core.keys import Keyed
+from xinqiao.register.people.models import POST_LABELS
+from xinqiao.web.navigation import Line, lines_for
+
+
+class Shell:
+    """Who is here, what they may open, and when the screen locks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever has signed in; nobody before the gate has looked."""
+        found: Actor = getattr(self._request, "actor", ANYONE)
+        return found
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The menu."""
+        return lines_for(self.actor, self._request)
+
+    @cached_property
+    def posts(self) -> str:
+        """The posts held today, in words."""
+        said = {str(POST_LABELS[held.post]) for held in self.actor.posts if held.post in POST_LABELS}
+        return gettext("，").join(sorted(said))
+
+    @property
+    def may_receive(self) -> bool:
+        """Whether this person takes walk-ins."""
+        return may_open(self.actor, "scheduling:walk-in")
+
+    @property
+    def lock_after(self) -> int:
+        """Idle seconds after which the page locks itself; the server counts for itself."""
+        minutes: int = settings.XINQIAO_IDLE_MINUTES
+        return minutes * 60
+
+    @property
+    def other_language(self) -> str:
+        """The language the switch leads to."""
+        return "zh-hans" if (get_language() or "").startswith("en") else "en"
+
+    @property
+    def draft_key(self) -> str:
+        """The key under which this person's browser keeps what is typed while the screen is locked."""
+        if self.actor.pk is None:
+            return ""
+        return base64.b64encode(Keyed("web.draft").digest(self.actor.pk.bytes)).decode("ascii")
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell` in every template."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,118 @@
+"""Pages for when something does not go through. Each says what happened, what was kept, and what to do next.
+
+A refusal is one page with one wording, whether the thing exists or not; only its
+number differs, and that is always equally long.
+"""
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from xinqiao.core.access import ANYONE, Actor, Problem
+from xinqiao.core.clock import now
+from xinqiao.core.ledger import record_refusal
+from xinqiao.core.ledger.refusals import reference
+from xinqiao.web.typed import typed_into
+
+
+def refused(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
+    """A stranger's 404, which is a missing object's 404. The refusal is written down first."""
+    asked_for = asked_for or _asked_for(request)
+    number = record_refusal(_actor(request), _act(request), asked_for, now())
+    return _page(request, 404, "errors/refused.html", number)
+
+
+def closed_address(request: HttpRequest) -> HttpResponse:
+    """403: a page that none of this person's posts may open. Written down like any refusal."""
+    number = record_refusal(_actor(request), _act(request), _asked_for(request), now())
+    return _page(request, 403, "errors/refused.html", number)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 for an address that does not exist: word for word a refusal."""
+    return _page(request, 404, "errors/refused.html")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's own 403."""
+    return _page(request, 403, "errors/refused.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what arrived cannot be read. Too much of it is 413."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_big(request)
+    return _page(request, 400, "errors/400.html")
+
+
+def too_big(request: HttpRequest) -> HttpResponse:
+    """413: more than the page takes."""
+    return _page(request, 413, "errors/413.html")
+
+
+def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:
+    """405: the address is there, but not for this."""
+    response = _page(request, 405, "errors/405.html")
+    response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def problem(request: HttpRequest, wrong: Problem) -> HttpResponse:
+    """409, 422, 429: allowed, but not now. Shown on the form's own page where the view said which that is.
+
+    A view says so by `request.on_problem = (template, context)` with the bound form as `form` in the context.
+    """
+    template, context = getattr(request, "on_problem", (None, {}))
+    form = context.get("form")
+    if template and form is not None:
+        form.add_error(None, str(wrong))
+        return render(request, template, context, status=wrong.status)
+    name = "errors/429.html" if wrong.status == 429 else "errors/409.html"
+    context = {"sentence": str(wrong), "typed": typed_into(request), "again": request.path}
+    return render(request, name, {**context, **_facts(request)}, status=wrong.status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the page had grown old. What was typed is in the answer, one press from being sent again."""
+    context = {"typed": typed_into(request), "again": request.path, **_facts(request)}
+    return render(request, "errors/expired.html", context, status=403)
+
+
+def not_ready(request: HttpRequest, sentence: str = "") -> HttpResponse:
+    """503: no instance key, or no database. Rendered without session and menu."""
+    words = render_to_string("errors/503.html", {"sentence": sentence, **_facts(request)})
+    response = HttpResponse(words, status=503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Rendered without session and menu, since either may be what broke."""
+    return HttpResponse(render_to_string("errors/500.html", _facts(request)), status=500)
+
+
+def _page(request: HttpRequest, status: int, template: str, number: str = "") -> HttpResponse:
+    return render(request, template, _facts(request, number), status=status)
+
+
+def _facts(request: HttpRequest, number: str = "") -> dict[str, object]:
+    own: UUID = getattr(request, "reference", None) or uuid4()
+    return {"reference": number or reference(own, now()), "signed_in": _actor(request).is_signed_in}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    found: Actor = getattr(request, "actor", ANYONE)
+    return found
+
+
+def _act(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else "unknown"
+
+
+def _asked_for(request: HttpRequest) -> UUID | None:
+    """The thing an address names, if it names one."""
+    values = request.resolver_match.kwargs.values() if request.resolver_match else ()
+    return next((value for value in values if isinstance(value, UUID)), None)

@@ -1,0 +1,63 @@
+"""The gate, asked before any view runs: who is this, may they open this address, is the screen locked?
+
+Unknown means no: an address without a gate is not there.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from xinqiao.core.access import ANYONE
+from xinqiao.core.access import gate as gates
+from xinqiao.core.clock import now, today
+from xinqiao.register.accounts import selectors as accounts
+from xinqiao.register.people import selectors as people
+from xinqiao.web import errors
+
+KEPT = "#kept"
+
+
+class Gate:
+    """Sets `request.actor` and lets a request through, sends it to sign in or unlock, or refuses it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = ANYONE  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """None lets the view run."""
+        match = request.resolver_match
+        found = gates.gate_named(match.view_name) if match else None
+        if found is None:
+            return errors.page_not_found(request)
+        standing = accounts.standing(request, at=now())
+        if standing.staff and (standing.is_complete or found.before_second_step):
+            request.actor = people.actor_for(standing.staff, today())  # type: ignore[attr-defined]
+        if request.method not in found.methods:
+            return errors.wrong_method(request, found.methods)
+        if standing.is_locked and not found.locked_too:
+            return _go(request, "accounts:unlock")
+        if found.may(request.actor) is True:  # type: ignore[attr-defined]
+            return None
+        if not request.actor.is_signed_in:  # type: ignore[attr-defined]
+            return _go(request, standing.next_step)
+        return errors.closed_address(request)
+
+
+def _go(request: HttpRequest, name: str) -> HttpResponse:
+    """To the page that must be passed first; it leads back. A form that was being sent is put back there."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path + KEPT
+    where = f"{reverse(name)}?next={quote(back, safe='/')}"
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=401)
+        response.headers["HX-Redirect"] = where
+        return response
+    return HttpResponseRedirect(where)

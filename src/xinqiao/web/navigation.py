@@ -1,0 +1,68 @@
+"""What stands in the menu of the desk. Whoever may not open a page does not see it named; the gate decides."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.core.access import Actor
+from xinqiao.core.access.gate import may_open
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu: where it leads, under which sign and words."""
+
+    name: str
+    icon: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as one person sees it now."""
+
+    href: str
+    icon: str
+    label: str | Promise
+    is_here: bool
+
+
+ENTRIES = (
+    Entry("pages:today", icon="sun", label=_("今天")),
+    Entry("scheduling:week", icon="calendar", label=_("预约")),
+    Entry("scheduling:register", icon="clipboard-list", label=_("接待登记")),
+    Entry("obligations:list", icon="list-check", label=_("应办事项")),
+    Entry("people:list", icon="users", label=_("名册")),
+    Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放")),
+    Entry("papers:list", icon="printer", label=_("表单与纸面")),
+    Entry("accounts:staff", icon="key", label=_("人员与账号")),
+    Entry("accounts:own", icon="user", label=_("我的登录")),
+)
+
+
+def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
+    """The menu of one person, without any query."""
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    lines = []
+    for entry in ENTRIES:
+        if not may_open(actor, entry.name):
+            continue
+        try:
+            href = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        lines.append(Line(href, entry.icon, entry.label, is_here=_stands_in(entry.name, here, view)))
+    return lines
+
+
+def _stands_in(name: str, namespace: str, view: str) -> bool:
+    """Whether a page belongs under an entry: itself, or its area where the area has one entry only."""
+    if view == name:
+        return True
+    area = name.split(":")[0]
+    alone = sum(entry.name.startswith(f"{area}:") for entry in ENTRIES) == 1
+    return alone and namespace == area

@@ -1,0 +1,121 @@
+"""What templates need to say things as the face does: built files, fields, days and hours in words."""
+
+import json
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext
+
+from xinqiao.core.clock import local, today
+
+register = template.Library()
+
+BUILD = Path(__file__).resolve().parents[1] / "static" / "build"
+TICKS = (forms.CheckboxInput,)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, str]:
+    try:
+        made: dict[str, str] = json.loads((BUILD / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return made
+
+
+@register.simple_tag
+def built(name: str) -> str:
+    """The address of a built file, changed whenever its content does, so that no browser shows an old one."""
+    digest = _manifest().get(name, "")[:12]
+    return f"{static(f'build/{name}')}?v={digest}"
+
+
+@register.simple_tag
+def lang() -> str:
+    """What `<html lang>` says; `zh-CN` chooses the right Chinese shapes of characters."""
+    return "en" if (get_language() or "").startswith("en") else "zh-CN"
+
+
+@register.simple_tag
+def widget(field: BoundField) -> SafeString:
+    """A field's input with the classes of the face; descriptions and errors are tied by Django itself."""
+    return field.as_widget(attrs={"class": _classes(field)})
+
+
+def _classes(field: BoundField) -> str:
+    own = field.field.widget.attrs.get("class", "")
+    if isinstance(field.field.widget, forms.Select) and not isinstance(field.field.widget, GROUPS):
+        face = "form-control xq-select"
+    else:
+        face = "form-check-input" if is_tick(field) else "form-control"
+    return f"{face} {own}".strip()
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether a field is one box to tick, whose label stands after it."""
+    return isinstance(field.field.widget, TICKS)
+
+
+@register.filter
+def tile(name: str) -> str:
+    """The character on a person's tile: the first of the name."""
+    return name.strip()[:1]
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """Hour and minute on the school's wall clock: 14:30."""
+    return f"{local(moment):%H:%M}"
+
+
+@register.filter
+def day(when: date | datetime) -> str:
+    """A day in words where it is near, else with its weekday: 今天, 10 月 15 日 周四, 2025 年 10 月 15 日."""
+    that = local(when).date() if isinstance(when, datetime) else when
+    near = {
+        today(): gettext("今天"),
+        today() + timedelta(days=1): gettext("明天"),
+        today() - timedelta(days=1): gettext("昨天"),
+    }
+    return near.get(that) or plain_day(that)
+
+
+@register.filter
+def plain_day(when: date | datetime) -> str:
+    """A day with its weekday and never as 今天: for headings and lists to be copied."""
+    that = local(when).date() if isinstance(when, datetime) else when
+    parts: dict[str, Any] = {"year": that.year, "month": month_name(that), "day": that.day, "weekday": weekday(that)}
+    if that.year == today().year:
+        return gettext("%(month)s %(day)s 日 %(weekday)s") % parts
+    return gettext("%(year)s 年 %(month)s %(day)s 日") % parts
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """Day and hour: 今天 14:30, 10 月 15 日 周四 14:30."""
+    return f"{day(when)} {clock(when)}"
+
+
+@register.filter
+def weekday(when: date) -> str:
+    """周一 to 周日."""
+    names = [gettext("周一"), gettext("周二"), gettext("周三"), gettext("周四"), gettext("周五"), gettext("周六"), gettext("周日")]
+    return names[when.weekday()]
+
+
+def month_name(when: date) -> str:
+    """10 月; in English the short name of the month."""
+    names = [
+        pgettext("月份", "1 月"), pgettext("月份", "2 月"), pgettext("月份", "3 月"), pgettext("月份", "4 月"),
+        pgettext("月份", "5 月"), pgettext("月份", "6 月"), pgettext("月份", "7 月"), pgettext("月份", "8 月"),
+        pgettext("月份", "9 月"), pgettext("月份", "10 月"), pgettext("月份", "11 月"), pgettext("月份", "12 月"),
+    ]  # fmt: skip
+    return names[when.month - 1]
