@@ -7,11 +7,12 @@ in more than one way (乐 is Le or Yue), and every likely reading is findable.
 """
 
 import re
-from itertools import product
+from itertools import islice, product
 
 from pypinyin import Style, lazy_pinyin
 
 SORT_KEY_LENGTH = 200
+INITIALS_LENGTH = 80
 VARIANTS_AT_MOST = 12
 # After every Latin letter: a character without a known reading sorts last.
 UNREADABLE = "~"
@@ -73,31 +74,36 @@ def split_surname(name: str) -> tuple[str, str]:
     return name[:1], name[1:]
 
 
+def spelling(name: str) -> str:
+    """Spell a name with its tones, a space between syllables."""
+    return " ".join(reading for _, reading in _readings(name))
+
+
 def sort_key(name: str) -> str:
     """Spell a name so that byte order is pinyin order, the name itself last.
 
     Syllables are separated by a space, which comes before every letter, so
     that Li An comes before Lian; tones break ties, then the characters.
     """
-    spelt = " ".join(reading for _, reading in _readings(name))
-    return f"{spelt} {name}"[:SORT_KEY_LENGTH]
+    return f"{spelling(name)} {name}"[:SORT_KEY_LENGTH]
 
 
 def initials(name: str) -> str:
-    """Give every likely string of first letters, the likeliest first, by space.
+    """Give what a name may be found by: each likely string of first letters, then the full spelling.
 
     A reader types what they think the name sounds like; a surname read as an
-    ordinary word is therefore found as well, after the right one.
+    ordinary word is therefore found as well, after the right one. Separated by
+    spaces, the likeliest first, as many as the column holds.
     """
-    letters = [_letters(char, reading) for char, reading in _readings(name)]
-    found: list[str] = []
-    for combination in product(*[options for options in letters if options]):
-        spelt = "".join(combination)
-        if spelt and spelt not in found:
-            found.append(spelt)
-        if len(found) == VARIANTS_AT_MOST:
-            break
-    return " ".join(found)
+    readings = _readings(name)
+    options = [letters for run, reading in readings if (letters := _letters(run, reading))]
+    full = "".join(reading.rstrip("12345") for _, reading in readings if reading != UNREADABLE)
+    words = [*islice(("".join(word) for word in product(*options)), VARIANTS_AT_MOST), full]
+    kept = ""
+    for word in dict.fromkeys(words):
+        if len(kept) + 1 + len(word) <= INITIALS_LENGTH:
+            kept = f"{kept} {word}".strip()
+    return kept
 
 
 def _letters(run: str, reading: str) -> str:
@@ -121,9 +127,7 @@ def _read(words: str) -> list[tuple[str, str]]:
     # A list keeps one reading per character; the library's types only know str.
     spelt = lazy_pinyin(chinese, style=Style.TONE3, errors=list)  # type: ignore[arg-type]
     return [
-        (run, _settled(run, reading))
-        for run, reading in zip(runs, spelt, strict=True)
-        if run.isalnum() or len(run) > 1
+        (run, _settled(run, reading)) for run, reading in zip(runs, spelt, strict=True) if run.isalnum() or len(run) > 1
     ]
 
 

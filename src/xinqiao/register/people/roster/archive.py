@@ -54,9 +54,9 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if sum(entry.file_size for entry in entries) > UNPACKED_AT_MOST:
         raise UnreadableFile(Why.PACKED_TOO_TIGHTLY)
     for entry in entries:
-        if entry.file_size > RATIO_COUNTS_FROM:
-            if entry.file_size > RATIO_AT_MOST * max(entry.compress_size, 1):
-                raise UnreadableFile(Why.PACKED_TOO_TIGHTLY)
+        allowed = max(RATIO_COUNTS_FROM, RATIO_AT_MOST * entry.compress_size)
+        if entry.file_size > allowed:
+            raise UnreadableFile(Why.PACKED_TOO_TIGHTLY)
 
 
 def _wanders(name: str) -> bool:

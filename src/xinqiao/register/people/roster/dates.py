@@ -1,5 +1,6 @@
 """Dates of birth in the shapes schools write them."""
 
+import contextlib
 import datetime as dt
 import re
 
@@ -16,9 +17,12 @@ SERIALS = range(25_000, 80_000)
 
 _PARTED = re.compile(r"(\d{4})[-/.年\\](\d{1,2})[-/.月\\](\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
 _MONTH = re.compile(r"\d{4}[-/.年]\d{1,2}月?|\d{4}年?")
-_TURNED = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4})|\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_TURNED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_SHORT = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _CHINESE = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_CHINESE_DATE = re.compile(r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DATE = re.compile(
+    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+)
 
 
 def birth_date(cell: Cell, *, today: dt.date) -> dt.date | None:
@@ -49,9 +53,24 @@ def _date(cell: Cell, text: str) -> dt.date:
         return _real(int(text[:4]), int(text[4:6]), int(text[6:8]))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(text[:5]) in SERIALS:
         return EXCEL_EPOCH + dt.timedelta(days=int(text[:5]))
-    if _TURNED.fullmatch(text):
+    if turned := _TURNED.fullmatch(text):
+        return _turned(*map(int, turned.groups()))
+    if _SHORT.fullmatch(text):
         raise Unusable(Reason.DATE_AMBIGUOUS)
     raise Unusable(Reason.DATE_INCOMPLETE if _MONTH.fullmatch(text) else Reason.DATE_UNREADABLE)
+
+
+def _turned(first: int, second: int, year: int) -> dt.date:
+    """Read 17/5/2020 either way round, if only one way is a date."""
+    ways = set()
+    for month, day in ((first, second), (second, first)):
+        with contextlib.suppress(Unusable):
+            ways.add(_real(year, month, day))
+    if not ways:
+        raise Unusable(Reason.DATE_IMPOSSIBLE)
+    if len(ways) > 1:
+        raise Unusable(Reason.DATE_AMBIGUOUS)
+    return ways.pop()
 
 
 def _real(year: int, month: int, day: int) -> dt.date:

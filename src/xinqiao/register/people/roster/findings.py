@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What becomes of it."""
+    """What becomes of a row, or of one cell in it."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LEFT = "left"
     GUESS = "guess"
     REFUSED = "refused"
+    CELL_LEFT_OUT = "cell_left_out"
     NOTE = "note"
     SKIPPED = "skipped"
 
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     MOVED_UP = "moved_up"
     DETAILS_CHANGED = "details_changed"
     GUARDIANS_CHANGED = "guardians_changed"
+    NEW_GUARDIAN_SAME_RELATION = "new_guardian_same_relation"
     CAME_BACK = "came_back"
     NOT_IN_FILE = "not_in_file"
     GRADUATED = "graduated"
@@ -70,6 +72,7 @@ class Reason(StrEnum):
     REPEATED_HEADER = "repeated_header"
     NO_PERSON = "no_person"
     NO_HEADER = "no_header"
+    NO_NUMBER_COLUMN = "no_number_column"
     HIDDEN_SHEET = "hidden_sheet"
     OTHER_YEAR = "other_year"
 

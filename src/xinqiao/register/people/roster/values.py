@@ -82,12 +82,11 @@ def holds_an_id_card(number: str) -> bool:
     return _ID_CARD.fullmatch(number) is not None
 
 
-SEXES = {
-    "男": "male", "男生": "male", "男孩": "male", "男性": "male", "1": "male", "m": "male", "male": "male",
-    "boy": "male", "♂": "male",
-    "女": "female", "女生": "female", "女孩": "female", "女性": "female", "2": "female", "f": "female",
-    "female": "female", "girl": "female", "♀": "female",
-}  # fmt: skip
+_SEXES = {
+    "m": "男 男生 男孩 男性 1 m male boy ♂",
+    "f": "女 女生 女孩 女性 2 f female girl ♀",
+}
+SEX_OF = {word: code for code, words in _SEXES.items() for word in words.split()}
 
 
 def sex(cell: Cell) -> str | None:
@@ -95,23 +94,20 @@ def sex(cell: Cell) -> str | None:
     text = tight(cell).casefold()
     if says_nothing(text) or text in {"0", "9", "未说明", "未说明的性别"}:
         return None
-    if text not in SEXES:
+    if text not in SEX_OF:
         raise Unusable(Reason.SEX_UNREADABLE)
-    return SEXES[text]
+    return SEX_OF[text]
 
 
-RELATIONS = {
-    "father": "父 父亲 爸爸 爸 阿爸 爹 生父 father dad",
-    "mother": "母 母亲 妈妈 妈 阿妈 娘 生母 mother mum mom",
-    "step_parent": "继父 继母 后爸 后妈 stepfather stepmother",
-    "foster_parent": "养父 养母",
-    "grandfather": "爷爷 祖父 外公 姥爷 外祖父 阿公 爷 grandfather",
-    "grandmother": "奶奶 祖母 外婆 姥姥 外祖母 阿婆 奶 grandmother",
-    "sibling": "哥哥 姐姐 兄 姐 哥 兄长 brother sister",
-    "relative": "叔叔 伯伯 伯父 叔父 姑姑 姑妈 姨 姨妈 阿姨 舅舅 舅妈 婶婶 伯母 亲戚 亲属 祖父母 外祖父母 uncle aunt",
-    "other": "其他 其它 监护人 老师 福利院 other guardian",
+_RELATIONS = {
+    "father": "父 父亲 爸爸 爸 阿爸 爹 生父 父子 父女 father dad",
+    "mother": "母 母亲 妈妈 妈 阿妈 娘 生母 母子 母女 mother mum mom",
+    "grandparent": "爷爷 祖父 外公 姥爷 外祖父 阿公 爷 奶奶 祖母 外婆 姥姥 外祖母 阿婆 奶 祖父母 外祖父母 grandfather grandmother",
+    "relative": "哥哥 姐姐 兄 姐 哥 叔叔 伯伯 伯父 叔父 姑姑 姑妈 姨 姨妈 阿姨 舅舅 舅妈 婶婶 伯母 亲戚 亲属 其他亲属 uncle aunt",
+    "delegated": "受委托照护人 委托照护人 受托人 保姆",
+    "other": "其他 其它 监护人 其他监护人 继父 继母 养父 养母 老师 福利院 other guardian",
 }
-_RELATION_OF = {word: relation for relation, words in RELATIONS.items() for word in words.split()}
+RELATION_OF = {word: relation for relation, words in _RELATIONS.items() for word in words.split()}
 
 
 def relation(cell: Cell) -> str | None:
@@ -119,9 +115,9 @@ def relation(cell: Cell) -> str | None:
     text = tight(cell).casefold()
     if says_nothing(text):
         return None
-    if text not in _RELATION_OF:
+    if text not in RELATION_OF:
         raise Unusable(Reason.RELATION_UNREADABLE)
-    return _RELATION_OF[text]
+    return RELATION_OF[text]
 
 
 def _belongs_in_a_name(char: str) -> bool:
