@@ -59,10 +59,3 @@ class OutsiderAdded(Event):
     """Somebody from outside the roster may now be received."""
 
     kind = "people.outsider_added"
-
-
-@dataclass(frozen=True)
-class StudentOpened(Event):
-    """A student's card with contacts was read."""
-
-    kind = "people.student_opened"
