@@ -46,17 +46,21 @@ def can_enter(path: Path, account: Account) -> bool:
     Mode bits only: an access list that says otherwise costs a copy at worst.
     """
     real = path.resolve()
-    for step in [*reversed(real.parents), real]:
-        status = step.stat()
-        wanted = 0o5 if step == real else 0o1
-        if step == real and not step.is_dir():
-            wanted = 0o4
-        if status.st_uid == account.uid:
-            granted = status.st_mode >> 6
-        elif status.st_gid == account.gid:
-            granted = status.st_mode >> 3
-        else:
-            granted = status.st_mode
-        if granted & wanted != wanted:
-            return False
-    return True
+    wanted = 0o5 if real.is_dir() else 0o4
+    return can_pass(real.parent, account) and _mode_for(real, account) & wanted == wanted
+
+
+def can_pass(folder: Path, account: Account) -> bool:
+    """Whether the account can walk through this folder to what lies in it."""
+    real = folder.resolve()
+    return all(_mode_for(step, account) & 0o1 for step in [*reversed(real.parents), real])
+
+
+def _mode_for(path: Path, account: Account) -> int:
+    """The three mode bits that hold for this account."""
+    status = path.stat()
+    if status.st_uid == account.uid:
+        return status.st_mode >> 6 & 0o7
+    if status.st_gid == account.gid:
+        return status.st_mode >> 3 & 0o7
+    return status.st_mode & 0o7

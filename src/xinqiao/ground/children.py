@@ -10,6 +10,7 @@ from typing import IO
 
 from .accounts import Account
 
+LIBRARIES = "LD_LIBRARY_PATH"
 TETHER = Path(__file__).with_name("tether.py")
 
 
@@ -20,7 +21,7 @@ def tethered(
     account: Account | None = None,
     environment: Mapping[str, str] | None = None,
     output: IO[bytes] | int | None = None,
-    folder: Path | None = None,
+    source: IO[bytes] | int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start a program that gets `dies_by` when this process ends, however it ends.
 
@@ -32,10 +33,17 @@ def tethered(
         wrapped.append(f"{account.uid}:{account.gid}")
     return subprocess.Popen(
         [*wrapped, "--", *program],
-        env=dict(environment) if environment is not None else None,
-        stdin=subprocess.DEVNULL,
+        env=_with_libraries(environment),
+        stdin=source,
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
-        cwd=folder if folder is not None else "/",
+        cwd="/",
         start_new_session=True,  # Ctrl-C is for the launcher alone; it stops the rest in order
     )
+
+
+def _with_libraries(environment: Mapping[str, str] | None) -> dict[str, str] | None:
+    """A copied Python finds its own library by this variable; without it the tether cannot run."""
+    if environment is None or LIBRARIES not in os.environ:
+        return None if environment is None else dict(environment)
+    return {LIBRARIES: os.environ[LIBRARIES], **environment}

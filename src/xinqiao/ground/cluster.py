@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,10 +92,9 @@ class Cluster:
         if made.wait() != 0:
             raise ClusterTrouble(f"initdb: {self.log}")
 
-    def start(self, *, waiting: Callable[[], None] = lambda: None) -> None:
+    def start(self) -> None:
         """Start the server and return once it takes connections.
 
-        `waiting` is called while we wait, so that a signal can interrupt.
         Raises ClusterTrouble with the log's path when it does not come up.
         """
         server_files.write(self.data, settings=self.settings, access=self.access, account=self.account or current())
@@ -124,7 +122,6 @@ class Cluster:
                 raise ClusterTrouble(
                     f"PostgreSQL 没有启动,原因见 {self.log} / PostgreSQL did not start; the reason is in {self.log}"
                 )
-            waiting()
             time.sleep(POLL_SECONDS)
 
     def _ready(self, pid: int) -> bool:

@@ -1,0 +1,6 @@
+"""The measurements that `xinqiao bench NAME` knows: where each one lives."""
+
+BENCHES: dict[str, str] = {
+    "ledger": "xinqiao.core.ledger.bench:run",
+    "roster": "xinqiao.register.people.bench:run",
+}

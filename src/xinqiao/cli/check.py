@@ -1,0 +1,77 @@
+"""`xinqiao check`: could this copy be trusted to run?"""
+
+import argparse
+import json
+from collections.abc import Callable
+
+from xinqiao.cli.folder import ground_for
+from xinqiao.ground import instance_key
+from xinqiao.ground.certificate import Files
+from xinqiao.ground.program import Ground
+from xinqiao.ground.rights import check_rights
+from xinqiao.ground.words import Trouble
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Ask every question, and answer each with a sentence; 0 if all is well."""
+    with ground_for(arguments) as ground:
+        results = [(chinese, english, *_ask(question, ground)) for (chinese, english), question in QUESTIONS.items()]
+        if arguments.json:
+            keys = ("zh", "en", "ok", "detail")
+            print(json.dumps([dict(zip(keys, result, strict=True)) for result in results], ensure_ascii=False))
+        else:
+            for chinese, english, well, detail in results:
+                print(f"{'✓' if well else '✗'} {chinese} / {english}" + (f"\n  {detail}" if detail else ""))
+        return 0 if all(result[2] for result in results) else 1
+    return 1
+
+
+def _ask(question: Callable[[Ground], None], ground: Ground) -> tuple[bool, str]:
+    try:
+        question(ground)
+    except Trouble as trouble:
+        return False, str(trouble)
+    return True, ""
+
+
+def _instance_key(ground: Ground) -> None:
+    instance_key.ensure(ground.home)
+
+
+def _rights(ground: Ground) -> None:
+    with ground.database.connect() as connection:
+        check_rights(connection)
+
+
+def _migrations(ground: Ground) -> None:
+    if ground.run("django", "migrate", "--check", as_owner=ground.database.owner is not None) != 0:
+        raise Trouble("有未完成的数据库迁移。", "There are migrations to be run.")
+
+
+def _framework(ground: Ground) -> None:
+    if ground.run("django", "check", "--fail-level=WARNING") != 0:
+        raise Trouble("程序自检没有通过,见上。", "The program's own checks did not pass; see above.")
+
+
+def _private(ground: Ground) -> None:
+    if ground.home.path.stat().st_mode & 0o077:
+        raise Trouble(f"别人可以进入 {ground.home.path}。", f"Others can enter {ground.home.path}.")
+
+
+def _certificate(ground: Ground) -> None:
+    files = Files(ground.home.certificate)
+    if files.exist() and files.server_key.stat().st_mode & 0o077:
+        raise Trouble(f"别人可以读取 {files.server_key}。", f"Others can read {files.server_key}.")
+
+
+QUESTIONS: dict[tuple[str, str], Callable[[Ground], None]] = {
+    ("数据目录只有本程序能进入", "only the program can enter the data folder"): _private,
+    (
+        "实例密钥在数据库之外,只有本程序能读",
+        "the instance key lies outside of the database, readable by us alone",
+    ): _instance_key,
+    ("数据库角色没有多余的权限", "the database role has no more rights than it needs"): _rights,
+    ("数据库结构是最新的", "the tables are up to date"): _migrations,
+    ("证书密钥(如有)只有本程序能读", "the certificate's key, if there is one, is readable by us alone"): _certificate,
+    ("程序自检通过", "the program's own checks pass"): _framework,
+}

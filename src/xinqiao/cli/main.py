@@ -1,0 +1,104 @@
+"""The parser of `xinqiao`, and the way to each command. Help is in both languages."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from xinqiao.cli.benches import BENCHES
+from xinqiao.ground.words import Trouble
+
+# A command lives in the module of its name, whose `run(arguments)` gives the exit code.
+COMMANDS = {
+    "demo": ("启动一所虚构的学校", "run an invented school"),
+    "setup": ("建立一所真实的学校", "set up a real school"),
+    "serve": ("提供服务", "serve the school that lives in the data folder"),
+    "certificate": ("为其他电脑制作证书和机房说明", "make a certificate and a sheet for the computer room"),
+    "import-roster": ("导入花名册(Excel 或 CSV)", "import a roster (Excel or CSV)"),
+    "clauses": ("列出每条规定及其落实", "list every clause and how it is kept"),
+    "check": ("检查能否安全运行", "check that everything is in order"),
+    "bench": ("测量速度", "measure speed"),
+    "ledger": ("核验账簿", "verify the ledger"),
+    "docs": ("生成或核对参考文档", "write the generated documents, or check them"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="xinqiao",
+        description="心桥:按学校自己的规定运行心理辅导工作。\nXinqiao: runs a school's counselling service by its own rules.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="数据目录由 XINQIAO_HOME 指定,默认 ./var / XINQIAO_HOME names the data folder, ./var by default.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令 / COMMAND")
+    made = {
+        name: commands.add_parser(name, help=f"{chinese} / {english}", description=f"{chinese} / {english}")
+        for name, (chinese, english) in COMMANDS.items()
+    }
+    for name in ("demo", "serve"):
+        made[name].add_argument("--port", type=_port, help="端口,默认 PORT 或 8000 / port, by default PORT or 8000")
+    made["serve"].add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="监听地址;非本机地址需要证书 / address; others than this computer need a certificate",
+    )
+    _setup(made["setup"])
+    made["certificate"].add_argument(
+        "--name", action="append", required=True, help="名称或 IP,可重复 / name or IP address, may be repeated"
+    )
+    _roster(made["import-roster"])
+    for name in ("clauses", "check"):
+        made[name].add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+    made["bench"].add_argument("name", choices=sorted(BENCHES), help="哪一项 / which one")
+    ledger = made["ledger"].add_subparsers(dest="act", required=True, metavar="动作 / ACT")
+    verify = ledger.add_parser("verify", help="核验全部记录 / verify every entry")
+    verify.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+    made["docs"].add_argument("--check", action="store_true", help="只核对,不写入 / only check, write nothing")
+    return top
+
+
+def _port(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text}: 1–65535")
+    return number
+
+
+def _setup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--school", metavar="NAME", help="学校名称 / name of the school")
+    command.add_argument("--year", metavar="NAME:START:END", help="学年 / school year, 2026–2027:2026-09-01:2027-08-31")
+    command.add_argument(
+        "--term",
+        action="append",
+        metavar="NAME:START:END",
+        help="学期,可重复 / term, may be repeated, 第一学期:2026-09-01:2027-01-22",
+    )
+    command.add_argument("--director", metavar="NAME", help="心理咨询中心主任 / director of the counselling room")
+    command.add_argument(
+        "--second", metavar="NAME", help="需要第二人时由谁承担 / who is the second person where a rule needs one"
+    )
+    command.add_argument(
+        "--postgres",
+        choices=("distribution", "wheel"),
+        help="用系统自带的 PostgreSQL,或随程序附带的 / the distribution's PostgreSQL, or the one that comes along",
+    )
+
+
+def _roster(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", help="文件 / file")
+    command.add_argument("--dry-run", action="store_true", help="只预览,不导入 / preview only")
+    command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Troubles are told in both languages."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = parser().parse_args(given)
+    parsed.given = given
+    module = import_module(f"xinqiao.cli.{parsed.command.replace('-', '_')}")
+    try:
+        return int(module.run(parsed))
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 1

@@ -1,0 +1,126 @@
+"""`xinqiao setup`: a real first school, by questions or by flags."""
+
+import argparse
+import datetime
+import itertools
+import json
+import sys
+
+from xinqiao.cli.folder import home_for
+from xinqiao.ground import binaries
+from xinqiao.ground.home import Home
+from xinqiao.ground.program import lifetime, standing
+from xinqiao.ground.words import Trouble, both, say, warn
+
+LONGEST_NAME = 60
+QUESTIONS = {
+    "school": ("学校名称", "Name of the school"),
+    "year": ("学年 名称:开始:结束", "School year, NAME:START:END, 2026–2027:2026-09-01:2027-08-31"),
+    "director": ("心理咨询中心主任姓名", "Name of the director of the counselling room"),
+    "second": (
+        "第二人姓名:规定需要第二人时(例如核对、见证)由此人承担",
+        "Name of the second person: who checks or witnesses where a rule needs two people",
+    ),
+}
+TERM_QUESTION = ("学期 名称:开始:结束(空行结束)", "Term, NAME:START:END (an empty line ends the list)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the data folder, its database and the school. Raises Trouble; a demo folder is refused."""
+    home = home_for(arguments)
+    if home.kind is not None:
+        home.settle("school")  # refuses a demo before anything is asked
+    answers = _answers(arguments)
+    home.settle("school")
+    _choose_postgres(home, arguments.postgres)
+    done = False
+    with lifetime(), standing(home, "school") as ground:
+        ground.migrate()
+        if ground.run("django", "create_school", given=json.dumps(answers, ensure_ascii=False)) != 0:
+            raise Trouble("学校没有建立,原因见上。", "The school was not made; see above.")
+        done = True
+    if done:
+        say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
+    return 0 if done else 1
+
+
+def _answers(arguments: argparse.Namespace) -> dict[str, object]:
+    """What `create_school` reads. Raises Trouble for what is missing or wrong."""
+    given = {name: getattr(arguments, name) or _ask(name) for name in QUESTIONS}
+    year = _span(given["year"])
+    terms = [_span(term) for term in arguments.term or _ask_terms()]
+    _check_terms(year, terms)
+    names = {name: _name(given[name]) for name in ("school", "director", "second")}
+    if names["director"] == names["second"]:
+        raise Trouble("主任和第二人必须是两个人。", "The director and the second person must be two people.")
+    return {**names, "year": year, "terms": terms}
+
+
+def _ask(name: str) -> str:
+    if not sys.stdin.isatty():
+        raise Trouble(f"缺少 --{name}。", f"--{name} is missing.")
+    return input(both(*QUESTIONS[name]) + ": ")
+
+
+def _ask_terms() -> list[str]:
+    if not sys.stdin.isatty():
+        raise Trouble("缺少 --term。", "--term is missing.")
+    terms = []
+    while answer := input(both(*TERM_QUESTION) + ": ").strip():
+        terms.append(answer)
+    return terms
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise Trouble(f"“{text}” 不能用作名称。", f"“{text}” cannot be a name.")
+    return name
+
+
+def _span(text: str) -> dict[str, str]:
+    """`NAME:START:END`, with a colon of either width."""
+    parts = text.replace("：", ":").rsplit(":", 2)
+    try:
+        name, starts, ends = parts
+        begins, finishes = (datetime.date.fromisoformat(part.strip()) for part in (starts, ends))
+    except ValueError:
+        raise Trouble(
+            f"“{text}” 应写成 名称:2026-09-01:2027-01-22。", f"“{text}” should read NAME:2026-09-01:2027-01-22."
+        ) from None
+    if begins >= finishes:
+        raise Trouble(f"“{text}” 的开始不早于结束。", f"“{text}” begins no earlier than it ends.")
+    return {"name": _name(name), "starts_on": begins.isoformat(), "ends_on": finishes.isoformat()}
+
+
+def _check_terms(year: dict[str, str], terms: list[dict[str, str]]) -> None:
+    if not terms:
+        raise Trouble("至少需要一个学期。", "At least one term is needed.")
+    ordered = sorted(terms, key=lambda term: term["starts_on"])
+    for earlier, later in itertools.pairwise(ordered):
+        if later["starts_on"] <= earlier["ends_on"]:
+            raise Trouble("学期之间有重叠。", "The terms overlap.")
+    if ordered[0]["starts_on"] < year["starts_on"] or ordered[-1]["ends_on"] > year["ends_on"]:
+        raise Trouble("学期超出了学年。", "A term lies outside of the school year.")
+
+
+def _choose_postgres(home: Home, wanted: str | None) -> None:
+    """The distribution's server, which the distribution keeps safe; the wheel only by a plain choice."""
+    if home.postgres_source is not None:
+        return
+    try:
+        binaries.of_the_distribution()
+    except binaries.NoPostgres:
+        if wanted != "wheel":
+            raise Trouble(
+                "系统没有安装 PostgreSQL 服务器。真实的学校请安装:apt-get install postgresql;"
+                "或用 --postgres wheel 选择随程序附带的版本(它没有发行版的安全更新)。",
+                "No PostgreSQL server is installed. For a real school: apt-get install postgresql; or choose the one "
+                "that comes along with --postgres wheel (the distribution does not keep that one safe).",
+            ) from None
+    if wanted == "wheel":
+        warn(
+            "使用随程序附带的 PostgreSQL:它由一位作者维护,不随系统得到安全更新。",
+            "Using the PostgreSQL that comes along: one author keeps it, and the system's updates do not reach it.",
+        )
+    home.choose_postgres(wanted or "distribution")
