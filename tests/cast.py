@@ -112,7 +112,9 @@ def _hire(name: str, posts: tuple[Post, ...], own_class: SchoolClass) -> Staff:
     return staff
 
 
-def _enrol(number: str, name: str, grade: int, class_number: int, *, classes: dict[tuple[int, int], SchoolClass]) -> Student:
+def _enrol(
+    number: str, name: str, grade: int, class_number: int, *, classes: dict[tuple[int, int], SchoolClass]
+) -> Student:
     return Student.objects.create(
         student_number=number,
         name=name,

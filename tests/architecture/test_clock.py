@@ -5,7 +5,16 @@ from pathlib import Path
 
 from tests.architecture.house import SOURCE, calls, python_files, tree
 
-READERS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now", "timezone.localdate", "time.time", "localtime")
+READERS = (
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "timezone.now",
+    "timezone.localdate",
+    "time.time",
+    "localtime",
+)
 ALLOWED = (SOURCE / "core" / "clock", SOURCE / "ground", SOURCE / "cli")
 
 

@@ -20,7 +20,11 @@ def committed() -> list[str]:
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_registry_is_named(host: str) -> None:
     pattern = re.compile(re.escape(host))
-    found = [name for name in committed() if (REPOSITORY / name).is_file() and pattern.search((REPOSITORY / name).read_text(encoding="utf-8"))]
+    found = [
+        name
+        for name in committed()
+        if (REPOSITORY / name).is_file() and pattern.search((REPOSITORY / name).read_text(encoding="utf-8"))
+    ]
     assert found == []
 
 

@@ -45,7 +45,17 @@ def test_what_is_called_sealed_is_sealed(model: type[models.Model]) -> None:
 
 
 # One-way hashes: nothing to open, so no seal; kept in text columns.
-HASHED = {"password", "pin", "pin_hash", "hash", "code_hash", "token_hash", "session_hash", "session_key_hash", "key_hash"}
+HASHED = {
+    "password",
+    "pin",
+    "pin_hash",
+    "hash",
+    "code_hash",
+    "token_hash",
+    "session_hash",
+    "session_key_hash",
+    "key_hash",
+}
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)

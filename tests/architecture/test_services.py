@@ -57,7 +57,10 @@ def complaints(one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> list
     if one.args.args or one.args.posonlyargs:
         return ["takes positional arguments"]
     given = {argument.arg for argument in one.args.kwonlyargs}
-    names = [name.rsplit(".", 1)[-1] if name.rsplit(".", 1)[-1] in TAKES_OR_ASKS | RECORDS else name for name in steps(one, beside)]
+    names = [
+        name.rsplit(".", 1)[-1] if name.rsplit(".", 1)[-1] in TAKES_OR_ASKS | RECORDS else name
+        for name in steps(one, beside)
+    ]
     asks = [place for place, name in enumerate(names) if name in TAKES_OR_ASKS]
     changes = [place for place, name in enumerate(names) if name.endswith(CHANGES)]
     wrong = []
@@ -72,8 +75,12 @@ def complaints(one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> list
     return wrong
 
 
-@pytest.mark.parametrize(("name", "one", "beside"), all_services(), ids=lambda value: value if isinstance(value, str) else "")
-def test_a_service_takes_asks_changes_records(name: str, one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]) -> None:
+@pytest.mark.parametrize(
+    ("name", "one", "beside"), all_services(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_service_takes_asks_changes_records(
+    name: str, one: ast.FunctionDef, beside: dict[str, ast.FunctionDef]
+) -> None:
     assert complaints(one, beside) == []
 
 
@@ -84,7 +91,10 @@ def test_there_are_services_to_guard() -> None:
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
-        ("    Row.objects.create()\n    grant = require(actor, rule)\n    record(x, grant, at=at)", "changes before it takes or asks"),
+        (
+            "    Row.objects.create()\n    grant = require(actor, rule)\n    record(x, grant, at=at)",
+            "changes before it takes or asks",
+        ),
         ("    row = take(Row, pk)\n    row.save()\n    record(x, None, at=at)", "asks nobody (no require)"),
         ("    grant = require(actor, rule)\n    row.save()", "records nothing"),
     ],

@@ -66,7 +66,9 @@ def gate(
     return pattern
 
 
-def patterns(resolver: URLResolver | None = None, space: str = "", route: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def patterns(
+    resolver: URLResolver | None = None, space: str = "", route: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
     """Every address of the program as (route, `namespace:name`, pattern)."""
     for entry in (resolver or get_resolver()).url_patterns:
         here = route + str(entry.pattern)

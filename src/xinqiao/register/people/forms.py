@@ -33,7 +33,9 @@ class GivePost(forms.Form):
 
     staff = forms.ModelChoiceField(label=_("谁"), queryset=Staff.objects.none())
     post = forms.ChoiceField(label=_("岗位"), choices=[(post.value, label) for post, label in POST_LABELS.items()])
-    school_class = forms.ModelChoiceField(label=_("班级（班主任要填）"), queryset=SchoolClass.objects.none(), required=False)
+    school_class = forms.ModelChoiceField(
+        label=_("班级（班主任要填）"), queryset=SchoolClass.objects.none(), required=False
+    )
     deputy_for = forms.ModelChoiceField(label=_("代谁的班"), queryset=Staff.objects.none(), required=False)
     starts_on = DateField(label=_("从哪天起"))
     ends_on = DateField(label=_("到哪天止"), required=False)
@@ -69,7 +71,9 @@ class CalendarDayForm(forms.Form):
 class YearForm(forms.Form):
     """A school year or a term."""
 
-    what = forms.ChoiceField(label=_("建什么"), choices=[("term", _("学期")), ("year", _("学年"))], widget=forms.RadioSelect)
+    what = forms.ChoiceField(
+        label=_("建什么"), choices=[("term", _("学期")), ("year", _("学年"))], widget=forms.RadioSelect
+    )
     name = forms.CharField(label=_("名称"), max_length=20)
     starts_on = DateField(label=_("开始"))
     ends_on = DateField(label=_("结束"))

@@ -1,6 +1,5 @@
 """Addresses of the register."""
 
-
 from xinqiao.core.access.gate import gate
 from xinqiao.register.people import policy, views
 

@@ -36,7 +36,9 @@ def roster(request: DeskRequest, school_class: UUID | None = None) -> HttpRespon
     classes = selectors.classes_of_year(year)
     if not request.actor.holds(Post.COUNSELLOR, Post.DIRECTOR):
         classes = [one for one in classes if one.pk in request.actor.scopes(Post.CLASS_TEACHER)]
-    chosen = next((one for one in classes if one.pk == school_class), classes[0] if classes and not school_class else None)
+    chosen = next(
+        (one for one in classes if one.pk == school_class), classes[0] if classes and not school_class else None
+    )
     students = selectors.students_of_class(request.actor, chosen.pk) if chosen else []
     context = {"year": year, "classes": classes, "chosen": chosen, "students": students}
     return render(request, "people/roster.html", context)

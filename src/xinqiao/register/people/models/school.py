@@ -121,7 +121,20 @@ class SchoolClass(models.Model):
         return class_label(self.grade, self.number)
 
 
-GRADES = ("一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级", "高一", "高二", "高三")
+GRADES = (
+    "一年级",
+    "二年级",
+    "三年级",
+    "四年级",
+    "五年级",
+    "六年级",
+    "七年级",
+    "八年级",
+    "九年级",
+    "高一",
+    "高二",
+    "高三",
+)
 
 
 def class_label(grade: int, number: int) -> str:

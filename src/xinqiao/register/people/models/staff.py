@@ -57,9 +57,7 @@ class PostHeld(models.Model):
             models.CheckConstraint(
                 name="post_held_in_order", condition=Q(ends_on__isnull=True) | Q(starts_on__lte=F("ends_on"))
             ),
-            models.CheckConstraint(
-                name="post_held_known", condition=Q(post__in=[post.value for post in POST_LABELS])
-            ),
+            models.CheckConstraint(name="post_held_known", condition=Q(post__in=[post.value for post in POST_LABELS])),
             models.CheckConstraint(
                 name="class_teacher_has_a_class",
                 condition=~Q(post=Post.CLASS_TEACHER.value) | Q(school_class__isnull=False),

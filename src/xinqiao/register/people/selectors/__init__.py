@@ -1,8 +1,14 @@
 """What may be read of the register."""
 
-from xinqiao.register.people.selectors.calendar import calendar_page, current_term, current_year, school, school_calendar
+from xinqiao.register.people.selectors.calendar import (
+    calendar_page,
+    current_term,
+    current_year,
+    school,
+    school_calendar,
+)
 from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
-from xinqiao.register.people.selectors.finding import Found, find_people, classes_of_year, students_of_class
+from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
 from xinqiao.register.people.selectors.staff import (
     actor_for,
     deputies_of,

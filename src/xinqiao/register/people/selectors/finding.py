@@ -37,9 +37,7 @@ def find_people(actor: Actor, query: str, limit: int = 10) -> list[Found]:
     typed = _normal(query)
     if not typed:
         return []
-    found = [
-        Found(ClientKind.STUDENT, row.pk, row.name, detail_of(row)) for row in _students(actor, typed)[:limit]
-    ]
+    found = [Found(ClientKind.STUDENT, row.pk, row.name, detail_of(row)) for row in _students(actor, typed)[:limit]]
     if may_receive_people(actor) and len(found) < limit:
         found += [
             Found(ClientKind.STAFF, row.pk, row.name, "")
@@ -47,7 +45,9 @@ def find_people(actor: Actor, query: str, limit: int = 10) -> list[Found]:
         ]
         found += [
             Found(ClientKind.GUARDIAN, row.pk, row.name, guardian_detail(row))
-            for row in Guardian.objects.filter(name__startswith=typed).select_related("student").order_by("name", "pk")[:limit]
+            for row in Guardian.objects.filter(name__startswith=typed)
+            .select_related("student")
+            .order_by("name", "pk")[:limit]
         ]
     return found[:limit]
 
