@@ -34,7 +34,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Document:
-    """Everything an entry says."""
+    """Everything an entry says; `form` is how something was read, and None for what is no reading."""
 
     kind: str
     at: datetime
@@ -43,6 +43,7 @@ class Document:
     clauses: tuple[str, ...] = ()
     subject: UUID | None = None
     about: UUID | None = None
+    form: str | None = None
     facts: dict[str, object] = field(default_factory=dict)
     rows: Sequence[Weighed] = ()
 
@@ -58,13 +59,14 @@ class Document:
             "clauses": list(self.clauses),
             "subject": _text(self.subject),
             "about": _text(self.about),
+            "form": self.form,
             "facts": self.facts,
             "rows": [[row.name, row.version, row.pk, row.digest] for row in self.rows],
         }
         return json.dumps(said, separators=(",", ":"))
 
 
-def rows_in(body: str) -> list[list[str | int | None]]:
+def rows_in(body: str) -> list[tuple[str, int, str, str | None]]:
     """The rows an entry names, without reading the rest of it.
 
     Inside a JSON string every quote is escaped, so the last unescaped `,"rows":`
@@ -73,7 +75,7 @@ def rows_in(body: str) -> list[list[str | int | None]]:
     start = body.rfind(_ROWS) + len(_ROWS)
     if body.startswith("[]", start):
         return []
-    rows: list[list[str | int | None]] = json.loads(body[start:-1])
+    rows: list[tuple[str, int, str, str | None]] = json.loads(body[start:-1])
     return rows
 
 

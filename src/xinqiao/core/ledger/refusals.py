@@ -15,15 +15,15 @@ from threading import Lock
 from uuid import UUID, uuid4
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import local
+from xinqiao.core.clock import now
 from xinqiao.core.ledger.body import Document
-from xinqiao.core.ledger.writing import own_transaction, write
+from xinqiao.core.ledger.writing import Recorded, own_transaction, write
 
 REFUSED = "ledger.refused"
 REFUSALS_COUNTED = "ledger.refusals_counted"
 ONE_BY_ONE = 20
-ACT = re.compile(r"[A-Za-z0-9_.:/-]{1,80}")
-DIGITS = 6
+ACT = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
+NO_SUCH_ADDRESS = "unknown"
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Flood:
 
     def count(self, actor: Actor, at: datetime) -> UUID | None:
         """Count one refusal. None: write it; an id: it is held in that counting entry."""
-        starts = at.astimezone(UTC).replace(second=0, microsecond=0)
+        starts = _minute_of(at)
         with self._lock:
             minute = self._minutes.get(actor.pk)
             if minute is None or minute.starts != starts:
@@ -58,10 +58,10 @@ class Flood:
 
     def take_over(self, at: datetime | None) -> list[_Minute]:
         """The floods whose minute is over by `at`, to be written; None takes all."""
-        now = at and at.astimezone(UTC).replace(second=0, microsecond=0)
+        present = None if at is None else _minute_of(at)
         with self._lock:
             for pk, minute in list(self._minutes.items()):
-                if minute.starts != now:
+                if minute.starts != present:
                     self._lay_aside(self._minutes.pop(pk))
             over, self._over = self._over, []
         return over
@@ -78,24 +78,21 @@ class Flood:
 FLOOD = Flood()
 
 
-def record_refusal(actor: Actor, act: str, asked_for: UUID | None, at: datetime) -> str:
-    """Commit that `actor` was refused `act` (the address's name, never the rule's), and give a number for the page.
+def record_refusal(actor: Actor, act: str, asked_for: UUID | None = None, *, at: datetime | None = None) -> Recorded:
+    """Commit that `actor` was refused `act`, and say by which entry, whose `reference` the page shows.
 
-    The number names the day and six digits of the entry's random id, so it
-    tells nobody how many refusals there are.
+    `act` is the address's name, never the rule's, which would tell a stranger's
+    refusal from a missing object's. Called by the middleware, so the time may be
+    left to the clock.
     """
-    if not ACT.fullmatch(act):
-        raise ValueError("an act is named by its address's name")
+    at = at or now()
     counting = FLOOD.count(actor, at)
     write_counts(at)
     if counting is not None:
-        return reference(counting, at)
-    entry = uuid4()
-    facts: dict[str, object] = {"act": act, "number": number(entry)}
-    document = Document(kind=REFUSED, at=at, actor=actor, subject=asked_for, facts=facts)
+        return Recorded(counting, REFUSALS_COUNTED, at)
+    facts: dict[str, object] = {"act": act if ACT.fullmatch(act) else NO_SUCH_ADDRESS}
     with own_transaction() as cursor:
-        write(cursor, document, entry)
-    return reference(entry, at)
+        return write(cursor, Document(kind=REFUSED, at=at, actor=actor, subject=asked_for, facts=facts))
 
 
 def write_counts(at: datetime | None) -> None:
@@ -105,16 +102,10 @@ def write_counts(at: datetime | None) -> None:
         return
     with own_transaction() as cursor:
         for minute in over:
-            facts: dict[str, object] = {"refusals": FLOOD.surplus(minute), "number": number(minute.counting)}
+            facts: dict[str, object] = {"refusals": FLOOD.surplus(minute)}
             document = Document(kind=REFUSALS_COUNTED, at=minute.starts, actor=minute.actor, facts=facts)
             write(cursor, document, minute.counting)
 
 
-def number(entry: UUID) -> str:
-    """Six digits out of an entry's random id."""
-    return f"{entry.int % 10**DIGITS:0{DIGITS}}"
-
-
-def reference(entry: UUID, at: datetime) -> str:
-    """What the refused page shows, such as R-20261015-403211."""
-    return f"R-{local(at):%Y%m%d}-{number(entry)}"
+def _minute_of(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(second=0, microsecond=0)

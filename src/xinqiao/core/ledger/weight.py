@@ -69,11 +69,12 @@ def scale_of(model: type[Model]) -> Scale:
     weight = model.__dict__.get("Weight")
     if weight is None:
         raise NoWeight(f"{model._meta.label} has no Weight")
-    if not isinstance(model._meta.pk, UUIDField):
+    key = model._meta.pk
+    if not isinstance(key, UUIDField) or key.column is None:
         raise NoWeight(f"{model._meta.label} carries weight, so its key must be a uuid")
     lists = {**getattr(weight, "earlier", {}), weight.version: weight.fields}
     columns = {version: tuple(_column(model, name) for name in names) for version, names in lists.items()}
-    return Scale(weight.name, model._meta.db_table, model._meta.pk.column, weight.version, columns)
+    return Scale(weight.name, model._meta.db_table, key.column, weight.version, columns)
 
 
 def scales() -> dict[str, Scale]:
@@ -123,7 +124,7 @@ def _weigh_model(keyed: Keyed, scale: Scale, pks: list[UUID]) -> list[Weighed]:
 
 
 def _column(model: type[Model], name: str) -> str:
-    column = model._meta.get_field(name).column
+    column = getattr(model._meta.get_field(name), "column", None)
     if not isinstance(column, str):
         raise NoWeight(f"{model._meta.label}.{name} is no column")
     return column

@@ -28,6 +28,12 @@ class Recorded:
         """The entry's id."""
         return self.id
 
+    @property
+    def reference(self) -> str:
+        """What a page shows and a person reads out, such as R-1A2B-3C4D; random, so it counts nothing."""
+        short = self.id.hex[:8].upper()
+        return f"R-{short[:4]}-{short[4:]}"
+
 
 def write(cursor: CursorWrapper, document: Document, entry: UUID | None = None) -> Recorded:
     """Insert one entry. It needs INSERT on the table and nothing more, so every door can be given it."""

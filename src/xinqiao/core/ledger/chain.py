@@ -1,0 +1,106 @@
+"""Verifying the chain: links, entries, heads, and what has no link yet."""
+
+from collections.abc import Iterable, Sequence
+
+from xinqiao.core.keys import Keyed
+from xinqiao.core.ledger.body import ENTRY_MAC, GENESIS, chain_hash, entry_hash, rows_in
+from xinqiao.core.ledger.findings import Findings, Wrong
+from xinqiao.core.ledger.heads import head_mac, read_short, short
+from xinqiao.core.ledger.reading_all import Row, stream
+
+LINKS = """
+    SELECT l.position, uuid_send(l.entry), l.entry_hash, l.hash, e.body, e.mac
+    FROM ledger_link l LEFT JOIN ledger_entry e ON e.id = l.entry ORDER BY l.position
+"""
+HEADS = """
+    SELECT h.position, h.hash, (extract(epoch FROM h.at) * 1000000)::bigint, h.horizon, h.mac, l.hash
+    FROM ledger_head h LEFT JOIN ledger_link l ON l.position = h.position ORDER BY h.position
+"""
+WAITING = """
+    SELECT uuid_send(e.id), e.body, e.mac, e.written < clock_timestamp() - make_interval(secs => %s)
+    FROM ledger_entry e LEFT JOIN ledger_link l ON l.entry = e.id WHERE l.entry IS NULL ORDER BY e.seq
+"""
+PRINTED = "SELECT hash FROM ledger_link WHERE position = %s"
+
+# By stable name, then by key: version, digest and position of the newest entry that names the row.
+Newest = dict[str, dict[str, tuple[int, str | None, int]]]
+
+
+class Chain:
+    """Reads the chain once from the front, and remembers what the newest entry says of every row."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.newest: Newest = {}
+        self.entries = 0
+        self.heads = 0
+        self.waiting = 0
+        self.head = "0"
+        self._position = 0
+        self._last_head = 0
+        self._before = GENESIS
+        self._mac = Keyed(ENTRY_MAC)
+
+    def read(self, *, overdue_after: float, printed: Sequence[str]) -> None:
+        """Everything, in order of weight: the chain, its heads, what waits, what was printed."""
+        for chunk in stream(LINKS):
+            self.read_links(chunk)
+        for chunk in stream(HEADS):
+            for head in chunk:
+                self._read_head(head)
+        if self._position > self._last_head:
+            self.findings.add(Wrong.LINK_AFTER_HEAD, self._last_head + 1)
+        for chunk in stream(WAITING, overdue_after):
+            for row in chunk:
+                self._read_waiting(row)
+        for one in printed:
+            self._compare(one)
+
+    def read_links(self, chunk: Iterable[Row]) -> None:
+        """A chunk of links with their entries. The inner loop: names are bound outside of it on purpose."""
+        before, expected, mac = self._before, self._position, self._mac.digest
+        for position, entry, hashed, chain, body, seal in chunk:
+            expected += 1
+            if position != expected:
+                self.findings.add(Wrong.LINK_MISSING, expected)
+                expected = position
+            elif chain_hash(before, hashed) != chain:
+                self.findings.add(Wrong.LINK_CHANGED, position, entry)
+            before = chain
+            if body is None:
+                self.findings.add(Wrong.ENTRY_GONE, position, entry)
+            elif entry_hash(entry, body) != hashed:
+                self.findings.add(Wrong.ENTRY_CHANGED, position, entry)
+            elif mac(hashed) != seal:
+                self.findings.add(Wrong.ENTRY_FORGED, position, entry)
+            else:
+                self._note_rows(position, body)
+        self.entries += expected - self._position
+        self._before, self._position = before, expected
+
+    def _note_rows(self, position: int, body: str) -> None:
+        for name, version, pk, digest in rows_in(body):
+            self.newest.setdefault(name, {})[pk] = (version, digest, position)
+
+    def _read_head(self, head: Row) -> None:
+        position, chain, at, horizon, mac, linked = head
+        self.heads += 1
+        self._last_head, self.head = position, short(position, chain)
+        if head_mac(position, chain, at, horizon) != mac or chain != linked:
+            self.findings.add(Wrong.HEAD_CHANGED, position)
+
+    def _read_waiting(self, row: Row) -> None:
+        entry, body, seal, is_overdue = row
+        self.waiting += 1
+        if self._mac.digest(entry_hash(entry, body)) != seal:
+            self.findings.add(Wrong.ENTRY_FORGED, 0, entry)
+            return
+        if is_overdue:
+            self.findings.add(Wrong.ENTRY_UNLINKED, 0, entry)
+        self._note_rows(0, body)
+
+    def _compare(self, printed: str) -> None:
+        position, begin = read_short(printed)
+        linked = [row for chunk in stream(PRINTED, position) for row in chunk]
+        if not linked or not linked[0][0].startswith(begin):
+            self.findings.add(Wrong.PRINTED_HEAD_DIFFERS, position)
