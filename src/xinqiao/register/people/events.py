@@ -59,3 +59,31 @@ class OutsiderAdded(Event):
     """Somebody from outside the roster may now be received."""
 
     kind = "people.outsider_added"
+
+
+@dataclass(frozen=True)
+class RosterRead(Event):
+    """A roster was read and waits, sealed, for somebody's yes."""
+
+    kind = "people.roster_read"
+
+
+@dataclass(frozen=True)
+class RosterDropped(Event):
+    """A roster that was read is not wanted; what was read is gone."""
+
+    kind = "people.roster_dropped"
+
+
+@dataclass(frozen=True)
+class RosterImported(Event):
+    """A roster was applied, whole."""
+
+    kind = "people.roster_imported"
+
+
+@dataclass(frozen=True)
+class StudentOpened(Event):
+    """A student's card with contacts was read."""
+
+    kind = "people.student_opened"

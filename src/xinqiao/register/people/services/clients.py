@@ -62,6 +62,7 @@ def number_people(keys: Iterable[Key]) -> None:
 
 def add_outsider(*, actor: Actor, name: str, phones: list[str], at: datetime) -> Outsider:
     """Somebody who is on no roster may be received; an alias will do. A transaction of its own, before any visit."""
+    require(actor, policy.may_receive_people)
     prepare_numbers(1)
     with transaction.atomic():
         return _add_outsider(actor=actor, name=name, phones=phones, at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.core.ledger import record, record_reading
 from xinqiao.register.people import policy
-from xinqiao.register.people.events import ContactRestricted
+from xinqiao.register.people.events import ContactRestricted, StudentOpened
 from xinqiao.register.people.models import Guardian, Student
 
 
@@ -26,7 +26,7 @@ def open_student(*, actor: Actor, student: UUID, at: datetime) -> Card:
     """Open a student's card. Phone numbers are read, so the reading is written down first."""
     taken = take(Student, student, lock=False)
     grant = require(actor, policy.may_see_student, taken)
-    record_reading(grant, taken.pk, None, at)
+    record_reading(StudentOpened(subject=taken.pk), grant, at=at)
     guardians = Guardian.objects.filter(student=taken).order_by("relation", "name")
     return Card(taken, list(guardians))
 
