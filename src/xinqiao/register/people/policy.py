@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
-from xinqiao.register.people.models import Student
+from xinqiao.register.people.models import RosterDraft, Student
 
 ROSTER_POSTS = (Post.COUNSELLOR, Post.DIRECTOR)
 
@@ -35,6 +35,11 @@ def may_receive_people(actor: Actor) -> bool:
 def may_import_roster(actor: Actor) -> bool:
     """The director and the counsellors bring the roster in; the program does at set-up."""
     return actor.holds(Post.DIRECTOR, Post.COUNSELLOR, Post.PROGRAM)
+
+
+def may_use_draft(actor: Actor, draft: RosterDraft) -> bool:
+    """Whoever had a roster read decides about it; nobody else sees what was read."""
+    return may_import_roster(actor) is True and draft.made_by_id == actor.pk
 
 
 def may_restrict_contact(actor: Actor) -> bool:

@@ -82,7 +82,7 @@ class RowReader:
             column, reason = self.header.number() or Column.NUMBER, Reason.NUMBER_MISSING
         self._say(Kind.REFUSED, reason, self._place(at, column), **known)
 
-    def _value(self, row: Row, at: Place, column: Column | None, read: Callable[[Cell], Value]) -> Value | None:
+    def _value(self, row: Row, at: Place, column: Column | None, read: Callable[[Cell], Value | None]) -> Value | None:
         """Read a cell; what cannot be read is left out and said."""
         cell = self.cell(row, column)
         try:

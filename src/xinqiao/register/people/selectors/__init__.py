@@ -9,6 +9,7 @@ from xinqiao.register.people.selectors.calendar import (
 )
 from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
 from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
+from xinqiao.register.people.selectors.rosters import Year, own_draft, plan_roster, roster_year
 from xinqiao.register.people.selectors.staff import (
     actor_for,
     deputies_of,
@@ -20,6 +21,7 @@ from xinqiao.register.people.selectors.staff import (
 __all__ = [
     "Found",
     "Person",
+    "Year",
     "actor_for",
     "calendar_page",
     "classes_of_year",
@@ -29,8 +31,11 @@ __all__ = [
     "current_year",
     "deputies_of",
     "find_people",
+    "own_draft",
     "people_behind",
+    "plan_roster",
     "posts_held",
+    "roster_year",
     "school",
     "school_calendar",
     "staff_by_pk",

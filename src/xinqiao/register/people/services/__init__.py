@@ -3,6 +3,16 @@
 from xinqiao.register.people.services.calendar import add_term, add_year, set_calendar_day
 from xinqiao.register.people.services.clients import add_outsider, number_people, prepare_numbers
 from xinqiao.register.people.services.contacts import open_student, restrict_contact
+from xinqiao.register.people.services.rosters import (
+    apply_draft,
+    draft_roster,
+    drop_draft,
+    drop_old_drafts,
+    fingerprint,
+    import_roster,
+    keep_draft,
+    read_roster,
+)
 from xinqiao.register.people.services.staff import add_staff, end_post, give_post, open_school
 
 __all__ = [
@@ -10,12 +20,20 @@ __all__ = [
     "add_staff",
     "add_term",
     "add_year",
+    "apply_draft",
+    "draft_roster",
+    "drop_draft",
+    "drop_old_drafts",
     "end_post",
+    "fingerprint",
     "give_post",
+    "import_roster",
+    "keep_draft",
     "number_people",
     "open_school",
     "open_student",
     "prepare_numbers",
+    "read_roster",
     "restrict_contact",
     "set_calendar_day",
 ]
