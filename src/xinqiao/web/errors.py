@@ -13,22 +13,21 @@ from django.template.loader import render_to_string
 
 from xinqiao.core.access import ANYONE, Actor, Problem
 from xinqiao.core.clock import now
-from xinqiao.core.ledger import record_refusal
-from xinqiao.core.ledger.refusals import reference
+from xinqiao.core.ledger import Recorded, record_refusal
 from xinqiao.web.typed import typed_into
 
 
 def refused(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
     """A stranger's 404, which is a missing object's 404. The refusal is written down first."""
     asked_for = asked_for or _asked_for(request)
-    number = record_refusal(_actor(request), _act(request), asked_for, now())
-    return _page(request, 404, "errors/refused.html", number)
+    entry = record_refusal(_actor(request), _act(request), asked_for)
+    return _page(request, 404, "errors/refused.html", entry.reference)
 
 
 def closed_address(request: HttpRequest) -> HttpResponse:
     """403: a page that none of this person's posts may open. Written down like any refusal."""
-    number = record_refusal(_actor(request), _act(request), _asked_for(request), now())
-    return _page(request, 403, "errors/refused.html", number)
+    entry = record_refusal(_actor(request), _act(request), _asked_for(request))
+    return _page(request, 403, "errors/refused.html", entry.reference)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -100,7 +99,7 @@ def _page(request: HttpRequest, status: int, template: str, number: str = "") ->
 
 def _facts(request: HttpRequest, number: str = "") -> dict[str, object]:
     own: UUID = getattr(request, "reference", None) or uuid4()
-    return {"reference": number or reference(own, now()), "signed_in": _actor(request).is_signed_in}
+    return {"reference": number or Recorded(own, "request", now()).reference, "signed_in": _actor(request).is_signed_in}
 
 
 def _actor(request: HttpRequest) -> Actor:
