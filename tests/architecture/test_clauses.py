@@ -5,7 +5,7 @@ import pytest
 from xinqiao.core.clauses import ClauseHasTwoHomes, UnknownClause, catalogue, clause, homes
 from xinqiao.core.clauses.report import PAGE, page, standings, tests_by_clause
 
-RIGHT_FILES = ("policy", "rules", "states")
+RIGHT_FILES = ("policy", "rules", "states", "models")  # models: what a constraint keeps
 
 
 def test_the_catalogue_is_whole() -> None:
