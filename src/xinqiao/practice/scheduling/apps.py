@@ -8,3 +8,7 @@ class SchedulingConfig(AppConfig):
 
     name = "xinqiao.practice.scheduling"
     label = "scheduling"
+
+    def ready(self) -> None:
+        """Make the kinds of promises and the jobs known; procrastinate's app is ready by now."""
+        import xinqiao.practice.scheduling.jobs  # noqa: F401, PLC0415

@@ -1,0 +1,117 @@
+"""What happens in scheduling. Ids only: `about` is a client number, never a person."""
+
+from dataclasses import dataclass
+
+from xinqiao.core.ledger import Event
+
+
+@dataclass(frozen=True)
+class ServiceRulesSet(Event):
+    """Whom the room receives, how long a talk is, how one books."""
+
+    kind = "scheduling.service_rules_set"
+
+
+@dataclass(frozen=True)
+class OpeningHoursSet(Event):
+    """The weekly hours of a period were fixed; what they replace was withdrawn."""
+
+    kind = "scheduling.opening_hours_set"
+
+
+@dataclass(frozen=True)
+class DutyPlanned(Event):
+    """Somebody takes a turn of duty."""
+
+    kind = "scheduling.duty_planned"
+
+
+@dataclass(frozen=True)
+class DutyRemoved(Event):
+    """A turn of duty ends, or never was."""
+
+    kind = "scheduling.duty_removed"
+
+
+@dataclass(frozen=True)
+class DutyGapsNoted(Event):
+    """An opening hour ahead has nobody on duty, and the director was told."""
+
+    kind = "scheduling.duty_gaps_noted"
+
+
+@dataclass(frozen=True)
+class RoomAdded(Event):
+    """A room can be booked from now on."""
+
+    kind = "scheduling.room_added"
+
+
+@dataclass(frozen=True)
+class RoomRetired(Event):
+    """A room can no longer be booked."""
+
+    kind = "scheduling.room_retired"
+
+
+@dataclass(frozen=True)
+class AppointmentBooked(Event):
+    """A time was set aside for a client with a counsellor."""
+
+    kind = "scheduling.appointment_booked"
+
+
+@dataclass(frozen=True)
+class AppointmentMoved(Event):
+    """An appointment gave way to another at a different time."""
+
+    kind = "scheduling.appointment_moved"
+
+
+@dataclass(frozen=True)
+class AppointmentCancelled(Event):
+    """An appointment was called off."""
+
+    kind = "scheduling.appointment_cancelled"
+
+
+@dataclass(frozen=True)
+class AppointmentMissed(Event):
+    """The client did not come."""
+
+    kind = "scheduling.appointment_missed"
+
+
+@dataclass(frozen=True)
+class AppointmentArrived(Event):
+    """The client came to the appointment."""
+
+    kind = "scheduling.appointment_arrived"
+
+
+@dataclass(frozen=True)
+class VisitRegistered(Event):
+    """Somebody came through the door and stands in the register."""
+
+    kind = "scheduling.visit_registered"
+
+
+@dataclass(frozen=True)
+class VisitStarted(Event):
+    """Somebody who waited was called in."""
+
+    kind = "scheduling.visit_started"
+
+
+@dataclass(frozen=True)
+class VisitClosed(Event):
+    """The visit is over and has an outcome."""
+
+    kind = "scheduling.visit_closed"
+
+
+@dataclass(frozen=True)
+class VisitStruck(Event):
+    """An entry of the register was a mistake; it stays, struck out."""
+
+    kind = "scheduling.visit_struck"

@@ -1,0 +1,13 @@
+"""What the program does by itself, every morning and every evening."""
+
+from procrastinate.contrib.django import app
+
+from xinqiao.core import clock
+from xinqiao.practice.scheduling.services import note_duty_gaps
+
+
+@app.periodic(cron="20 */6 * * *")
+@app.task(name="scheduling.duty_gaps", queueing_lock="scheduling.duty_gaps", lock="scheduling.duty_gaps")
+def watch_duty(timestamp: int) -> None:
+    """Look ahead for opening hours that nobody covers. What counts is when it happens, not when it was planned."""
+    note_duty_gaps(at=clock.now())

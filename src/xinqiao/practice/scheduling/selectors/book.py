@@ -1,0 +1,205 @@
+"""The appointments of a day and of a week, with names for those who may know them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Missing
+from xinqiao.core.clock import at_local, local
+from xinqiao.practice.scheduling import policy
+from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.practice.scheduling.rules import Span
+from xinqiao.practice.scheduling.states import AppointmentState, VisitState
+from xinqiao.register.people.models import ClientKind
+from xinqiao.register.people.selectors import Person, people_behind
+
+from .planning import Plan, plan_for
+
+ONE_DAY = timedelta(days=1)
+MIDNIGHT = datetime.min.time()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whom a line names, in the words this reader may see."""
+
+    name: str
+    detail: str
+    kind: str = ""
+    known: bool = True
+
+
+def shown(actor: Actor, person: Person | None, counsellor: UUID | None) -> Shown:
+    """A person as this reader may know them; a colleague who comes is named to the own counsellor only."""
+    if person is None:
+        return Shown(_("名册里找不到"), "", known=False)
+    if not policy.may_know_whom(actor, person.kind, counsellor):
+        return Shown(_("一位教职工") if person.kind == ClientKind.STAFF else _("不显示"), "", person.kind, known=False)
+    return Shown(person.name, person.detail, person.kind)
+
+
+def appointments_between(actor: Actor, first: date, last: date) -> list[Appointment]:
+    """What this actor may see of the appointments of these days, whatever has become of them."""
+    return list(
+        Appointment.objects.filter(
+            policy.visible_appointments(actor),
+            starts_at__gte=at_local(first, MIDNIGHT),
+            starts_at__lt=at_local(last + ONE_DAY, MIDNIGHT),
+        )
+        .select_related("counsellor", "room")
+        .order_by("starts_at", "counsellor__sort_key", "booked_at")
+    )
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One row of a day: an appointment, a visit without one, or a free time."""
+
+    starts: datetime
+    ends: datetime | None
+    appointment: Appointment | None = None
+    visit: Visit | None = None
+    who: Shown | None = None
+    place: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody has taken the time."""
+        return self.appointment is None and self.visit is None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day as the desk shows it: rows in order of time, and what is planned around them."""
+
+    day: date
+    at: datetime
+    opening: tuple[Span, ...]
+    rows: tuple[DayRow, ...]
+    plan: Plan = field(repr=False)
+
+    @property
+    def people(self) -> list[DayRow]:
+        """Rows with somebody in them who still comes or has come."""
+        return [row for row in self.rows if not row.is_free and (row.visit or (row.appointment and row.appointment.is_live))]
+
+    @property
+    def seen(self) -> int:
+        """How many have left already."""
+        return sum(1 for row in self.rows if row.visit and row.visit.state == VisitState.LEFT)
+
+    @property
+    def next_row(self) -> DayRow | None:
+        """Who comes next: the first booking that is not over."""
+        for row in self.rows:
+            booked = row.appointment is not None and row.appointment.state == AppointmentState.BOOKED
+            if booked and row.ends is not None and row.ends > self.at:
+                return row
+        return None
+
+
+def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = None) -> Day:
+    """A day with its appointments, its walk-ins and its free times; of one counsellor if asked.
+
+    Free times are those of `counsellor`, else of the actor. Somebody who may not
+    see the book sees an empty day.
+    """
+    booked = appointments_between(actor, day, day)
+    visits = list(
+        Visit.objects.filter(policy.visible_visits(actor), day=day)
+        .exclude(state=VisitState.STRUCK)
+        .select_related("received_by")
+    )
+    plan = plan_for(day, day, taken=booked)
+    mine = counsellor or actor.pk
+    free = plan.free(mine, day, at) if mine and policy.may_work_the_book(actor) else []
+    if counsellor is not None:
+        booked = [one for one in booked if one.counsellor_id == counsellor]
+        visits = [one for one in visits if one.received_by_id == counsellor]
+    return Day(day, at, tuple(plan.opening(day)), tuple(_rows(actor, booked, visits, free)), plan)
+
+
+def _rows(
+    actor: Actor, booked: Sequence[Appointment], visits: Sequence[Visit], free: Iterable[Span]
+) -> list[DayRow]:
+    people = people_behind({one.client_id for one in booked} | {one.client_id for one in visits})
+    kept = {visit.appointment_id: visit for visit in visits if visit.appointment_id}
+    rows = [
+        DayRow(
+            one.starts_at,
+            one.ends_at,
+            appointment=one,
+            visit=kept.get(one.pk),
+            who=shown(actor, people.get(one.client_id), one.counsellor_id),
+            place=one.room.name if one.room else "",
+        )
+        for one in booked
+    ]
+    known = {one.pk for one in booked}
+    rows += [
+        DayRow(one.arrived_at, one.left_at, visit=one, who=shown(actor, people.get(one.client_id), one.received_by_id))
+        for one in visits
+        if one.appointment_id not in known
+    ]
+    rows += [DayRow(span.starts, span.ends) for span in free]
+    return sorted(rows, key=lambda row: (row.starts, row.is_free))
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """A day of the week with its appointments that stand, and how many times are free."""
+
+    day: date
+    opening: tuple[Span, ...]
+    rows: tuple[DayRow, ...]
+    free: tuple[Span, ...]
+
+
+def week_for(actor: Actor, any_day: date, at: datetime, counsellor: UUID | None = None) -> list[WeekDay]:
+    """The week of a day, from Monday; Saturday and Sunday only when something is planned on them."""
+    monday = any_day - ONE_DAY * any_day.weekday()
+    sunday = monday + ONE_DAY * 6
+    booked = appointments_between(actor, monday, sunday)
+    plan = plan_for(monday, sunday, taken=booked)
+    mine = counsellor or actor.pk
+    live = [one for one in booked if one.is_live and (counsellor is None or one.counsellor_id == counsellor)]
+    rows = _rows(actor, live, [], [])
+    week: list[WeekDay] = []
+    for day in plan.days:
+        of_day = tuple(row for row in rows if local(row.starts).date() == day)
+        free = tuple(plan.free(mine, day, at)) if mine and policy.may_work_the_book(actor) else ()
+        opening = tuple(plan.opening(day))
+        if day.weekday() < 5 or of_day or opening:
+            week.append(WeekDay(day, opening, of_day, free))
+    return week
+
+
+def appointments_of_day(actor: Actor, day: date) -> list[DayRow]:
+    """The appointment register of a day, everything that was ever booked for it."""
+    return _rows(actor, appointments_between(actor, day, day), [], [])
+
+
+@dataclass(frozen=True)
+class AppointmentShown:
+    """One appointment for its page."""
+
+    appointment: Appointment
+    who: Shown
+    visit: Visit | None
+
+
+def appointment_for(actor: Actor, appointment: UUID) -> AppointmentShown:
+    """One appointment with who it is. Raises `Missing` for a stranger, as for what does not exist."""
+    row = (
+        Appointment.objects.filter(policy.visible_appointments(actor), pk=appointment)
+        .select_related("counsellor", "room", "booked_by", "moved_to")
+        .first()
+    )
+    if row is None:
+        raise Missing(Appointment._meta.label_lower, appointment)
+    visit = Visit.objects.filter(appointment=row).exclude(state=VisitState.STRUCK).first()
+    person = people_behind([row.client_id]).get(row.client_id)
+    return AppointmentShown(row, shown(actor, person, row.counsellor_id), visit)

@@ -1,0 +1,47 @@
+"""Single facts that services ask for. No names."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from xinqiao.practice.scheduling import rules
+from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.practice.scheduling.rules import Span
+from xinqiao.practice.scheduling.states import LIVE, AppointmentState, VisitState
+
+from .planning import service_rules
+
+
+def has_come_before(client: UUID) -> bool:
+    """Whether this client has been in the register, so that an appointment is not the first."""
+    return Visit.objects.filter(client=client).exclude(state=VisitState.STRUCK).exists()
+
+
+def has_appointment_ahead(client: UUID, at: datetime) -> bool:
+    """Whether a time is set aside for this client."""
+    return Appointment.objects.filter(client=client, state=AppointmentState.BOOKED, ends_at__gt=at).exists()
+
+
+def appointment_about_now(client: UUID, at: datetime, margin: timedelta) -> UUID | None:
+    """The client's own appointment that is running or lies within the margin, the nearest first."""
+    near = Appointment.objects.filter(
+        client=client, state=AppointmentState.BOOKED, starts_at__lte=at + margin, ends_at__gt=at - margin
+    )
+    return near.order_by("starts_at").values_list("pk", flat=True).first()
+
+
+def who_goes_first(counsellor: UUID | None, at: datetime) -> Span | None:
+    """The appointment of this counsellor that comes before a walk-in now; one that is over already does not."""
+    lead = timedelta(minutes=service_rules().lead_minutes)
+    over = Visit.objects.filter(appointment=OuterRef("pk"), state=VisitState.LEFT)
+    booked = Appointment.objects.filter(
+        ~Exists(over), counsellor=counsellor, state__in=LIVE, starts_at__lte=at + lead, ends_at__gt=at
+    )
+    spans = (Span(starts, ends) for starts, ends in booked.values_list("starts_at", "ends_at"))
+    return rules.goes_first(at, lead, spans)
+
+
+def appointments_ahead_in(room: UUID, at: datetime) -> int:
+    """How many appointments will need this room."""
+    return Appointment.objects.filter(room=room, state__in=LIVE, ends_at__gt=at).count()

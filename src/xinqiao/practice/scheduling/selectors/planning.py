@@ -1,0 +1,247 @@
+"""Hours, duty and free times. Everything about a stretch of days in a handful of statements, then in memory."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Post
+from xinqiao.core.clock import Calendar, at_local, local
+from xinqiao.practice.scheduling import rules
+from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules
+from xinqiao.practice.scheduling.rules import Span
+from xinqiao.practice.scheduling.states import LIVE
+from xinqiao.register.people.models import PostHeld, Staff
+from xinqiao.register.people.selectors import posts_held, school_calendar, staff_holding
+
+LOOK_AHEAD_DAYS = 14
+ONE_DAY = timedelta(days=1)
+_MIDNIGHT = datetime.min.time()
+
+
+def service_rules() -> ServiceRules:
+    """What the school has decided, or what holds until it decides."""
+    return ServiceRules.objects.first() or ServiceRules()
+
+
+def rooms(*, active: bool = True) -> QuerySet[Room]:
+    """Rooms in order of name; only those in use unless asked otherwise."""
+    found = Room.objects.order_by("-active", "function", "name")
+    return found.filter(active=True) if active else found
+
+
+def counsellors(on: date) -> list[Staff]:
+    """Who can be booked on a day."""
+    return staff_holding(Post.COUNSELLOR, on)
+
+
+def hours_in_force(first: date, last: date) -> QuerySet[OpeningHour]:
+    """The opening hours that hold on any of these days."""
+    return OpeningHour.objects.filter(withdrawn_at=None, valid_from__lte=last, valid_to__gte=first).order_by(
+        "valid_from", "weekday", "starts"
+    )
+
+
+def turns_in_force(first: date, last: date) -> QuerySet[DutyTurn]:
+    """The turns of duty that fall on any of these days, with who takes them."""
+    return (
+        DutyTurn.objects.filter(withdrawn_at=None, valid_from__lte=last, valid_to__gte=first)
+        .select_related("staff")
+        .order_by("weekday", "starts", "staff__sort_key")
+    )
+
+
+@dataclass(frozen=True)
+class OnDuty:
+    """Somebody's turn on one day."""
+
+    turn: DutyTurn
+    spans: tuple[Span, ...]
+
+    @property
+    def staff(self) -> Staff:
+        """Who it is."""
+        return self.turn.staff
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that is planned in a stretch of days, without a single name of a client."""
+
+    first: date
+    last: date
+    calendar: Calendar
+    rules: ServiceRules
+    hours: Sequence[OpeningHour]
+    turns: Sequence[DutyTurn]
+    busy: dict[UUID, list[Span]] = field(default_factory=dict)
+
+    @property
+    def length(self) -> timedelta:
+        """How long a talk is."""
+        return timedelta(minutes=self.rules.slot_minutes)
+
+    @property
+    def pause(self) -> timedelta:
+        """How long the pause between two talks is."""
+        return timedelta(minutes=self.rules.pause_minutes)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the stretch."""
+        return tuple(self.first + ONE_DAY * step for step in range((self.last - self.first).days + 1))
+
+    def opening(self, day: date) -> list[Span]:
+        """When the room is open."""
+        return rules.opening_on(self.hours, day, self.calendar)
+
+    def on_duty(self, day: date) -> list[OnDuty]:
+        """Who is there when; a stand-in's hours are taken out of the turn it replaces."""
+        if not self.calendar.is_school_day(day):
+            return []
+        return [OnDuty(turn, tuple(spans)) for turn, spans in rules.on_duty(self.turns, day) if spans]
+
+    def windows(self, counsellor: UUID, day: date) -> list[Span]:
+        """When times with this counsellor are offered: the own turns where duty is planned, else the opening hours."""
+        opening = self.opening(day)
+        planned = self.on_duty(day)
+        if not planned:
+            return opening
+        own = [span for turn in planned if turn.turn.staff_id == counsellor for span in turn.spans]
+        return rules.without(opening, rules.without(opening, own))
+
+    def free(self, counsellor: UUID, day: date, after: datetime) -> list[Span]:
+        """The times on offer with this counsellor that nobody has taken."""
+        taken = self.busy.get(counsellor, [])
+        return rules.free_in(self.windows(counsellor, day), taken, self.length, self.pause, after)
+
+
+def plan_for(first: date, last: date, taken: Iterable[Appointment] | None = None) -> Plan:
+    """The plan of these days in five statements, in four where the appointments are at hand already."""
+    if taken is None:
+        taken = Appointment.objects.filter(
+            state__in=LIVE, starts_at__lt=at_local(last + ONE_DAY, _MIDNIGHT), ends_at__gt=at_local(first, _MIDNIGHT)
+        ).only("counsellor_id", "starts_at", "ends_at", "state")
+    busy: dict[UUID, list[Span]] = {}
+    for one in taken:
+        if one.is_live:
+            busy.setdefault(one.counsellor_id, []).append(Span(one.starts_at, one.ends_at))
+    return Plan(
+        first=first,
+        last=last,
+        calendar=school_calendar(first),
+        rules=service_rules(),
+        hours=list(hours_in_force(first, last)),
+        turns=list(turns_in_force(first, last)),
+        busy=busy,
+    )
+
+
+def next_free(counsellor: UUID, at: datetime, count: int = 3) -> list[Span]:
+    """The next times on offer with this counsellor, within a fortnight."""
+    today = local(at).date()
+    plan = plan_for(today, today + ONE_DAY * LOOK_AHEAD_DAYS)
+    found: list[Span] = []
+    for day in plan.days:
+        found += plan.free(counsellor, day, at)
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def offered_in_words(free: Sequence[Span]) -> str:
+    """The times as the end of a sentence."""
+    if not free:
+        return _("两周之内没有别的空时间了。")
+    times = _("、").join(in_words(span) for span in free)
+    return _("接下来的空时间：%(times)s。") % {"times": times}
+
+
+def in_words(span: Span) -> str:
+    """A time as it is read out: 10 月 15 日 周四 14:30."""
+    start = local(span.starts)
+    return _("%(month)d 月 %(day)d 日 %(weekday)s %(time)s") % {
+        "month": start.month,
+        "day": start.day,
+        "weekday": weekday_name(start.weekday()),
+        "time": f"{start:%H:%M}",
+    }
+
+
+def weekday_name(weekday: int) -> str:
+    """周一 to 周日."""
+    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+    return names[weekday]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch of opening hours with nobody qualified on duty."""
+
+    starts: datetime
+    ends: datetime
+
+
+def gaps_ahead(first: date, days: int) -> list[Gap]:
+    """The opening hours of the coming days that nobody qualified covers."""
+    roster = duty_of_days(first, first + ONE_DAY * (days - 1))
+    return [Gap(span.starts, span.ends) for day in roster for span in day.gaps]
+
+
+def _holders(posts: Iterable[PostHeld], day: date) -> set[UUID]:
+    """Who of these holds the post on a day, and has not left by then."""
+    return {
+        held.staff_id
+        for held in posts
+        if held.starts_on <= day
+        and (held.ends_on is None or day <= held.ends_on)
+        and (held.staff.left_on is None or day < held.staff.left_on)
+    }
+
+
+@dataclass(frozen=True)
+class DutyNow:
+    """Who is there now, and who comes after; None where nobody is planned."""
+
+    now: tuple[OnDuty, ...]
+    until: datetime | None
+    following: OnDuty | None
+
+
+def duty_now_and_next(at: datetime) -> DutyNow:
+    """Who has the door at this moment, until when, and who takes over next today or tomorrow."""
+    today = local(at).date()
+    plan = plan_for(today, today + ONE_DAY, taken=())
+    turns = [one for day in plan.days for one in plan.on_duty(day)]
+    now = tuple(one for one in turns if any(span.holds(at) for span in one.spans))
+    ends = [span.ends for one in now for span in one.spans if span.holds(at)]
+    later = [(span.starts, one) for one in turns for span in one.spans if span.starts > at]
+    following = min(later, key=lambda pair: pair[0], default=None)
+    return DutyNow(now, max(ends, default=None), following[1] if following else None)
+
+
+@dataclass(frozen=True)
+class DutyDay:
+    """One day of the roster: when the room is open, who is there, and what nobody covers."""
+
+    day: date
+    opening: tuple[Span, ...]
+    turns: tuple[OnDuty, ...]
+    gaps: tuple[Span, ...]
+
+
+def duty_of_days(first: date, last: date) -> list[DutyDay]:
+    """The roster, day by day; days on which the room is closed and nobody is planned are left out."""
+    plan = plan_for(first, last, taken=())
+    posts = list(posts_held().filter(post=Post.COUNSELLOR.value))
+    days: list[DutyDay] = []
+    for day in plan.days:
+        opening, turns, qualified = plan.opening(day), plan.on_duty(day), _holders(posts, day)
+        there = [span for one in turns if one.staff.pk in qualified for span in one.spans]
+        if opening or turns:
+            days.append(DutyDay(day, tuple(opening), tuple(turns), tuple(rules.duty_gaps(opening, there))))
+    return days

@@ -1,0 +1,169 @@
+"""Booking."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Post, Problem, require, take
+from xinqiao.core.clock import local
+from xinqiao.core.ledger import record
+from xinqiao.office.obligations.services import keep
+from xinqiao.practice.scheduling import policy, rules, selectors
+from xinqiao.practice.scheduling.events import AppointmentBooked
+from xinqiao.practice.scheduling.models import Appointment, Room
+from xinqiao.practice.scheduling.rules import Span
+from xinqiao.register.people.models import Client
+from xinqiao.register.people.selectors import actor_for, people_behind
+
+from .promises import FIRST_APPOINTMENT, NO_SHOW_CONTACT
+from .turns import broken_constraint, wait_for
+
+
+class SlotTaken(Problem):
+    """Somebody was faster, or the time was taken before. `free` are the next times of this counsellor."""
+
+    def __init__(self, sentence: str, free: Sequence[Span] = ()) -> None:
+        super().__init__(sentence + selectors.offered_in_words(free))
+        self.free = tuple(free)
+
+
+class StalePage(Problem):
+    """The form has been sent before, for something else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这张表已经用过一次。请重新打开页面再填。"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asked for the time, by which way, and for what in a few words. Sealed as a whole."""
+
+    channel: str = "in_person"
+    asked_by: str = "self"
+    agrees: bool = True
+    needs: tuple[str, ...] = ()
+    urgency: str = "usual"
+    reach: str = ""
+
+
+@transaction.atomic
+def book_appointment(
+    *,
+    actor: Actor,
+    client: UUID,
+    counsellor: UUID,
+    wanted: Span,
+    asked: Asked,
+    token: UUID,
+    at: datetime,
+    room: UUID | None = None,
+    arranged: str = "",
+) -> Appointment:
+    """Set a time aside. The same form sent twice books once and gives the same answer.
+
+    Raises `SlotTaken` with the next free times, `StalePage`, and `Problem` for a
+    time outside of the opening hours without a reason, or in the past.
+    """
+    taken = take(Client, client)
+    grant = require(actor, policy.may_book_for, taken)
+    booked = Appointment.objects.filter(token=token).first()
+    if booked is not None:
+        return same_or_stale(booked, client, actor)
+    rules.check_sensible(wanted, at)
+    rules.check_asked(asked.channel, asked.asked_by)
+    check_client(client)
+    appointment = write_appointment(
+        client=client, counsellor=counsellor, wanted=wanted, room=room, arranged=arranged,
+        request=asdict(asked), by=actor, token=token, at=at,
+    )  # fmt: skip
+    for kind in (FIRST_APPOINTMENT, NO_SHOW_CONTACT):
+        keep(grant=grant, kind=kind.key, subject=client, at=at)
+    record(AppointmentBooked(subject=appointment.pk, about=client), grant, rows=[appointment], at=at)
+    return appointment
+
+
+def same_or_stale(booked: Appointment, client: UUID, actor: Actor) -> Appointment:
+    """What this form booked before, for whoever sent it; anything else is an old page. Raises `StalePage`."""
+    if booked.client_id != client or booked.booked_by_id != actor.pk:
+        raise StalePage
+    return booked
+
+
+def check_client(client: UUID) -> None:
+    """The room receives this kind of person. Raises `Problem`."""
+    person = people_behind([client]).get(client)
+    if person is None:
+        raise Problem(_("名册里没有这个人。"), status=422)
+    rules.check_received(person.kind, selectors.service_rules().receives)
+
+
+def write_appointment(
+    *,
+    client: UUID,
+    counsellor: UUID,
+    wanted: Span,
+    room: UUID | None,
+    arranged: str,
+    request: dict[str, Any],
+    by: Actor,
+    token: UUID,
+    at: datetime,
+    pk: UUID | None = None,
+) -> Appointment:
+    """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`."""
+    day = local(wanted.starts).date()
+    check_counsellor(counsellor, wanted)
+    check_room(room)
+    outside = rules.check_inside_hours(wanted, selectors.plan_for(day, day).opening(day), arranged)
+    wait_for(counsellor, room)
+    assert by.pk is not None  # counsellors are people
+    appointment = Appointment(
+        pk=pk or uuid4(),
+        client_id=client,
+        counsellor_id=counsellor,
+        room_id=room,
+        starts_at=wanted.starts,
+        ends_at=wanted.ends,
+        first_visit=not selectors.has_come_before(client),
+        request=request,
+        arrangement={"reason": arranged.strip()} if outside else None,
+        booked_by_id=by.pk,
+        booked_at=at,
+        token=token,
+    )
+    try:
+        with transaction.atomic():
+            appointment.save(force_insert=True)
+    except IntegrityError as error:
+        raise refusal(broken_constraint(error), counsellor, at) from None
+    return appointment
+
+
+def check_counsellor(counsellor: UUID, wanted: Span) -> None:
+    """Only who holds the post on that day is booked. Raises `Problem`."""
+    if not actor_for(counsellor, local(wanted.starts).date()).holds(Post.COUNSELLOR):
+        raise Problem(_("这位老师那一天没有担任心理辅导教师，请换一位。"), status=422)
+
+
+def check_room(room: UUID | None) -> None:
+    """Only a room in use is booked. Raises `Missing` and `Problem`."""
+    if room is not None and not take(Room, room, lock=False).active:
+        raise Problem(_("这个房间已经停用，请换一间。"), status=422)
+
+
+def refusal(broken: str, counsellor: UUID, at: datetime) -> Problem:
+    """The sentence for the constraint that refused."""
+    free = selectors.next_free(counsellor, at)
+    sentences = {
+        "appointment_counsellor_once": _("这个时间刚刚被约走，这位老师已经有约了。"),
+        "appointment_room_once": _("这个房间在这个时间已经有人用，请换一间，或换个时间。"),
+        "appointment_client_once": _("这位来访者在这个时间已经有一个预约。"),
+    }
+    if broken in sentences:
+        return SlotTaken(sentences[broken], free)
+    return StalePage()
