@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import AREAS, calls, folder, functions
+from tests.architecture.house import AREAS, calls, folder, functions, module
 
 TAKES_OR_ASKS = {"take", "take_all", "require"}
 RECORDS = {"record", "record_reading"}
@@ -36,9 +36,11 @@ def all_services() -> list[tuple[str, ast.FunctionDef, dict[str, ast.FunctionDef
 
 
 def is_service(area: str, one: ast.FunctionDef) -> bool:
-    """Public, writing (it is given the time), and not a named part of others."""
-    names = {argument.arg for argument in one.args.kwonlyargs}
-    return not one.name.startswith("_") and "at" in names and f"{area}.{one.name}" not in PARTS_OF_SERVICES
+    """Offered at the area's front door, and not a named part of others."""
+    front = module(area, "services")
+    offered = getattr(front, "__all__", None)
+    public = one.name in offered if offered is not None else not one.name.startswith("_")
+    return public and f"{area}.{one.name}" not in PARTS_OF_SERVICES
 
 
 def steps(one: ast.FunctionDef, beside: dict[str, ast.FunctionDef], seen: frozenset[str] = frozenset()) -> list[str]:

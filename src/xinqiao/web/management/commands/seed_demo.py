@@ -1,0 +1,71 @@
+"""Make the invented school in an empty demo folder, and say who can sign in."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import translation
+
+from xinqiao.core.access import PROGRAM
+from xinqiao.core.clock import now, today
+from xinqiao.register.accounts.services import seed_account
+from xinqiao.register.people.models import POST_LABELS, Staff
+from xinqiao.register.people.selectors import school
+from xinqiao.web.demo.book import fill_book, open_room
+from xinqiao.web.demo.school import STAFF, make_school
+
+# No secret: it is printed, and works in a demo folder only.
+PASSPHRASE, COMPUTER_CODE = "看看心桥的样子 2026", "DEMO-DEMO"
+FILE = "demo-accounts.json"
+
+
+class Command(BaseCommand):
+    """Refuses a real school's folder, and a school that is there already."""
+
+    help = "建立虚构的学校 / make the invented school"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.XINQIAO_KIND == "school":
+            raise CommandError("这是真实学校的数据目录，不能放演示数据 / a real school's folder takes no demo")
+        if school() is None:
+            self._make()
+        (settings.XINQIAO_HOME / FILE).write_text(json.dumps(self._accounts(), ensure_ascii=False), encoding="utf-8")
+
+    def _make(self) -> None:
+        at, on = now(), today()
+        staff = make_school(at, on)
+        for key in STAFF:
+            self._account(key, staff[key])
+        open_room(staff, on, at)
+        fill_book(staff, on, at)
+
+    def _account(self, key: str, staff: Staff) -> None:
+        with transaction.atomic():
+            seed_account(
+                actor=PROGRAM,
+                staff=staff.pk,
+                sign_in=key,
+                passphrase=PASSPHRASE,
+                computer_code=COMPUTER_CODE,
+                at=now(),
+            )
+
+    def _accounts(self) -> list[dict[str, str]]:
+        rows = []
+        for key, (name, posts) in STAFF.items():
+            roles = []
+            for language in ("zh-hans", "en"):
+                with translation.override(language):
+                    roles.append("、".join(str(POST_LABELS[post]) for post in posts))
+            rows.append(
+                {
+                    "name": name,
+                    "sign_in": key,
+                    "passphrase": PASSPHRASE,
+                    "computer_code": COMPUTER_CODE,
+                    "role": " / ".join(roles),
+                }
+            )
+        return rows
