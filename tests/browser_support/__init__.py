@@ -1,0 +1,1 @@
+"""What browser tests stand on: helpers, and a gallery of every component."""
