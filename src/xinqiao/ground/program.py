@@ -190,6 +190,7 @@ def _raise_if_fallen(supervisor: Supervisor) -> None:
 @contextmanager
 def lifetime() -> Iterator[None]:
     """Everything started inside ends when the block ends: by itself, by a signal, or by force."""
+    os.umask(0o077)  # whatever we or our children write is for us alone
     kernel.adopt_orphans()
     if os.environ.get("MAKELEVEL"):
         kernel.die_with_parent(PARENT_GONE)

@@ -4,6 +4,10 @@ import psycopg
 
 from .words import Trouble
 
+TABLES = (
+    "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
+)
 CHECKS = {
     "SUPERUSER": "SELECT rolsuper FROM pg_roles WHERE rolname = session_user",
     "BYPASSRLS": "SELECT rolbypassrls FROM pg_roles WHERE rolname = session_user",
@@ -25,15 +29,12 @@ CHECKS = {
     "TEMPORARY in the database": "SELECT has_database_privilege(session_user, current_database(), 'TEMPORARY')",
     "CREATE in the schema": "SELECT has_schema_privilege(session_user, 'public', 'CREATE')",
     "TRUNCATE": (
-        "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public'"
-        " AND has_table_privilege(session_user, format('%I.%I', schemaname, tablename),"
-        " 'TRUNCATE, TRIGGER, REFERENCES'))"
+        f"SELECT EXISTS ({TABLES} AND has_table_privilege(session_user, c.oid, 'TRUNCATE, TRIGGER, REFERENCES'))"
     ),
     "UPDATE or DELETE in the ledger": (
-        "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public'"
-        " AND starts_with(tablename::text, 'ledger_')"
-        " AND (has_any_column_privilege(session_user, format('%I.%I', schemaname, tablename), 'UPDATE')"
-        " OR has_table_privilege(session_user, format('%I.%I', schemaname, tablename), 'DELETE')))"
+        f"SELECT EXISTS ({TABLES} AND starts_with(c.relname::text, 'ledger_')"
+        " AND (has_any_column_privilege(session_user, c.oid, 'UPDATE')"
+        " OR has_table_privilege(session_user, c.oid, 'DELETE')))"
     ),
 }
 

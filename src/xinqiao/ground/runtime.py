@@ -41,17 +41,21 @@ def readable_by(account: Account, *, checkout: Path, state: Path) -> Place:
     """Where the account can run the program: in place if it can read it, else a copy under `state`."""
     needed = [_base_python(), Path(os.__file__).parent, Path(sys.prefix), _site_packages()]
     needed += [checkout / "src" / "xinqiao", checkout / "clauses.toml"]
-    if all(not path.exists() or accounts.can_enter(path, account) for path in needed):
+    closed = [path for path in needed if path.exists() and not accounts.can_enter(path, account)]
+    if not closed:
         return Place(Path(sys.executable))
-    target = state / f"{PREFIX}{_fingerprint(checkout)}"
-    if not target.exists():
-        warn(
-            f"系统用户 {account.name} 读不到 {checkout},程序复制到 {target} 运行。",
-            f"The system user {account.name} cannot read {checkout}; the program runs from a copy, {target}.",
-        )
-        _copy(checkout, target, account)
-    _drop_outdated(checkout, target)
-    _mark_used(target)
+    state.mkdir(parents=True, exist_ok=True)
+    with (state / "runtime.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two copies may be started at once
+        target = state / f"{PREFIX}{_fingerprint(checkout)}"
+        if not target.exists():
+            warn(
+                f"系统用户 {account.name} 读不到 {closed[0]},程序复制到 {target} 运行。",
+                f"The system user {account.name} cannot read {closed[0]}; the program runs from a copy, {target}.",
+            )
+            _copy(checkout, target, account)
+        _drop_outdated(checkout, target)
+        _mark_used(target)
     return _place_in(target)
 
 

@@ -15,6 +15,9 @@ IDENT_MAP = "program"
 # What a statement carries must never reach a log: not by an error, not by a
 # slow query, not by a parameter.
 SILENCE = {
+    # Above ERROR: the one line of an error can quote what somebody typed, and whoever
+    # made the error is told it anyway. What the server says of itself is still written.
+    "log_min_messages": "log",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_statement": "none",

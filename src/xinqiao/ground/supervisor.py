@@ -85,9 +85,14 @@ def _reap(known: set[int]) -> None:
 
 
 def end_adopted() -> None:
-    """End whatever is still our child: orphans of programs that are gone."""
-    while left := kernel.children():
-        for pid in left:
+    """End and bury whatever is still our child: orphans of programs that are gone."""
+    while True:
+        for pid in kernel.children():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        try:
+            while os.waitpid(-1, os.WNOHANG) != (0, 0):
+                pass
+        except ChildProcessError:
+            return
         time.sleep(POLL_SECONDS / 5)
