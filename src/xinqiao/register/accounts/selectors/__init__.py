@@ -1,0 +1,42 @@
+"""What may be read of accounts and sessions."""
+
+from xinqiao.register.accounts.selectors.factors import (
+    Ways,
+    has_second_step,
+    own_account,
+    pending_secret,
+    phone_address,
+    ways_of,
+)
+from xinqiao.register.accounts.selectors.lists import (
+    OwnLogin,
+    StaffLine,
+    account_for,
+    computers_of,
+    own_login,
+    staff_lines,
+    staff_without_account,
+    still_known,
+)
+from xinqiao.register.accounts.selectors.standing import NOBODY, Standing, standing, standing_of
+
+__all__ = [
+    "NOBODY",
+    "OwnLogin",
+    "StaffLine",
+    "Standing",
+    "Ways",
+    "account_for",
+    "computers_of",
+    "has_second_step",
+    "own_account",
+    "own_login",
+    "pending_secret",
+    "phone_address",
+    "staff_lines",
+    "staff_without_account",
+    "standing",
+    "standing_of",
+    "still_known",
+    "ways_of",
+]

@@ -1,0 +1,83 @@
+"""How a request stands: who is behind its cookie, how far the sign-in has come, and whether the screen is locked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from xinqiao.core.access import Actor
+from xinqiao.register.accounts.codes import cookie_digest
+from xinqiao.register.accounts.models import OpenSession
+from xinqiao.register.accounts.sessions import COOKIE
+from xinqiao.register.accounts.states import Step
+
+NOTED_EVERY = timedelta(seconds=20)
+NEXT_STEP = {
+    Step.START: "accounts:start",
+    Step.SECOND: "accounts:second-step",
+    Step.ENROL: "accounts:enrol",
+    Step.IN: "accounts:sign-in",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One request's standing; without a session all of it is empty."""
+
+    session: UUID | None = None
+    account: UUID | None = None
+    staff: UUID | None = None
+    step: Step | None = None
+    is_locked: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both steps are done."""
+        return self.step is Step.IN
+
+    @property
+    def next_step(self) -> str:
+        """The page that has to be passed next."""
+        return NEXT_STEP[self.step] if self.step else "accounts:sign-in"
+
+    @property
+    def owner(self) -> Actor:
+        """The person behind the session, without posts: for acts on the own account."""
+        return Actor(pk=self.staff)
+
+
+NOBODY = Standing()
+
+
+def standing(request: HttpRequest, at: datetime) -> Standing:
+    """How this request stands, worked out once. Counts as a sign of life of whoever sits there, unless it is locked."""
+    known: Standing | None = getattr(request, "standing", None)
+    if known is None:
+        known = standing_of(request.session.session_key, at)
+        request.standing = known  # type: ignore[attr-defined]
+    return known
+
+
+def standing_of(cookie: str | None, at: datetime) -> Standing:
+    """How the session with this cookie stands; an ended session, a closed account and somebody who left are nobody."""
+    if not cookie:
+        return NOBODY
+    open_ones = OpenSession.objects.filter(
+        cookie=cookie_digest(COOKIE, cookie), until__gt=at, account__closed_at=None, account__staff__left_on=None
+    )
+    row = open_ones.values_list("pk", "account", "account__staff", "step", "locked_at", "seen_at").first()
+    if row is None:
+        return NOBODY
+    session, account, staff, step, locked_at, seen_at = row
+    is_locked = step == Step.IN and (locked_at is not None or at - seen_at >= idle_time())
+    if not is_locked and at - seen_at >= NOTED_EVERY:
+        OpenSession.objects.filter(pk=session, locked_at=None, seen_at=seen_at).update(seen_at=at)
+    return Standing(session, account, staff, Step(step), is_locked)
+
+
+def idle_time() -> timedelta:
+    """After how long without a sign of life the screen is locked."""
+    minutes: int = settings.XINQIAO_IDLE_MINUTES
+    return timedelta(minutes=minutes)

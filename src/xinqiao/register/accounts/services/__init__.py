@@ -1,0 +1,63 @@
+"""What may be done with accounts, factors, computers and sessions."""
+
+from xinqiao.register.accounts.proving import Proof, WrongNameOrPassphrase, prove
+from xinqiao.register.accounts.services.accounts import (
+    NewAccount,
+    close_account,
+    make_account,
+    reopen_account,
+    reset_account,
+    seed_account,
+)
+from xinqiao.register.accounts.services.computers import NewCode, forget_computer, issue_computer_code
+from xinqiao.register.accounts.services.factors import (
+    add_passkey,
+    confirm_totp,
+    make_recovery_codes,
+    remove_passkey,
+    remove_totp,
+)
+from xinqiao.register.accounts.services.passphrases import (
+    Resealer,
+    change_passphrase,
+    on_passphrase_change,
+    set_first_passphrase,
+    set_pin,
+)
+from xinqiao.register.accounts.services.screen import lock_screen, open_screen
+from xinqiao.register.accounts.services.second_step import Answer, Outcome, take_second_step
+from xinqiao.register.accounts.services.sessions import Opened, end_other_sessions, end_session, open_session
+
+__all__ = [
+    "Answer",
+    "NewAccount",
+    "NewCode",
+    "Opened",
+    "Outcome",
+    "Proof",
+    "Resealer",
+    "WrongNameOrPassphrase",
+    "add_passkey",
+    "change_passphrase",
+    "close_account",
+    "confirm_totp",
+    "end_other_sessions",
+    "end_session",
+    "forget_computer",
+    "issue_computer_code",
+    "lock_screen",
+    "make_account",
+    "make_recovery_codes",
+    "on_passphrase_change",
+    "open_screen",
+    "open_session",
+    "prove",
+    "remove_passkey",
+    "remove_totp",
+    "reopen_account",
+    "reset_account",
+    "seed_account",
+    "set_first_passphrase",
+    "set_pin",
+    "take_second_step",
+]
