@@ -1,7 +1,7 @@
 """Addresses of the register."""
 
 from xinqiao.core.access.gate import gate
-from xinqiao.register.people import policy, views
+from xinqiao.register.people import policy, roster_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +17,18 @@ urlpatterns = [
         may=policy.may_restrict_contact,
         methods=["GET", "POST"],
     ),
+    gate("import/", roster_views.choose, name="import", may=policy.may_import_roster, methods=["GET", "POST"]),
+    gate(
+        "import/<uuid:pk>/",
+        roster_views.preview,
+        name="import-preview",
+        may=policy.may_import_roster,
+        methods=["GET", "POST"],
+    ),
+    gate(
+        "import/<uuid:pk>/drop/", roster_views.drop, name="import-drop", may=policy.may_import_roster, methods=["POST"]
+    ),
+    gate("imported/<uuid:pk>/", roster_views.done, name="import-done", may=policy.may_import_roster),
     gate("staff/", views.staff, name="staff", may=policy.may_run_school),
     gate("staff/add/", views.add_staff, name="add-staff", may=policy.may_run_school, methods=["POST"]),
     gate("staff/post/", views.give_post, name="give-post", may=policy.may_run_school, methods=["GET", "POST"]),

@@ -49,6 +49,9 @@ class Header:
 
     def repeats_in(self, row: Row) -> bool:
         """Whether a row lower down is this header over again."""
+        name = self.taken[Column.NAME]
+        if name.at >= len(row) or KNOWN.get(_normal(row[name.at])) is not Column.NAME:
+            return False
         labels = tuple(_normal(cell) for cell in row if cell != "")
         return len(labels) >= NAMED_AT_LEAST and set(labels) <= set(self.labels) and _score(_columns(row)) > 1
 

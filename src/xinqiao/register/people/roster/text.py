@@ -9,6 +9,8 @@ from .cells import Cell
 # Zero-width spaces and joiners, word joiner, byte-order mark, soft hyphen,
 # and the variation selectors that only choose a glyph.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+# Most cells, by far: nothing in them needs cleaning but the ends.
+_USUAL = re.compile("[ (-<>-~一-龥][ -~一-龥]*|")
 # A text cell a spreadsheet was forced to keep as text: ="2026" or '2026.
 _FORCED = re.compile(r'^=\s*"(.*)"$|^\'(.*)$', re.DOTALL)
 # Where GB 18030 once kept characters that Unicode has given places since.
@@ -23,6 +25,8 @@ def plain(cell: Cell) -> str:
     Full-width letters, digits and brackets become the ordinary ones.
     """
     text = _text(cell)
+    if _USUAL.fullmatch(text):
+        return text.strip()
     text = _INVISIBLE.sub("", text)
     if forced := _FORCED.match(text.strip()):
         text = forced.group(1) or forced.group(2) or ""

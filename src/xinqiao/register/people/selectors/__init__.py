@@ -9,7 +9,13 @@ from xinqiao.register.people.selectors.calendar import (
 )
 from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
 from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
-from xinqiao.register.people.selectors.rosters import Year, own_draft, plan_roster, roster_year
+from xinqiao.register.people.selectors.rosters import (
+    Year,
+    own_draft,
+    plan_roster,
+    roster_import,
+    roster_year,
+)
 from xinqiao.register.people.selectors.staff import (
     actor_for,
     deputies_of,
@@ -35,6 +41,7 @@ __all__ = [
     "people_behind",
     "plan_roster",
     "posts_held",
+    "roster_import",
     "roster_year",
     "school",
     "school_calendar",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.register.people import policy
-from xinqiao.register.people.models import Guardian, RosterDraft, SchoolClass, SchoolYear, Student
+from xinqiao.register.people.models import Guardian, RosterDraft, RosterImport, SchoolClass, SchoolYear, Student
 from xinqiao.register.people.roster.classes import ClassLabel
 from xinqiao.register.people.roster.entries import Roster
 from xinqiao.register.people.roster.findings import Finding, Kind, Place, Reason
@@ -103,6 +103,13 @@ def _known_guardians() -> dict[UUID, list[KnownGuardian]]:
         known = KnownGuardian(row.pk, row.name, row.relation, tuple(row.phones or ()))
         found.setdefault(row.student_id, []).append(known)
     return found
+
+
+def roster_import(*, actor: Actor, pk: UUID) -> RosterImport:
+    """What one import did, in counts."""
+    done = take(RosterImport, pk, lock=False)
+    require(actor, policy.may_import_roster)
+    return done
 
 
 def own_draft(*, actor: Actor, draft: UUID, at: datetime) -> RosterDraft:
