@@ -145,9 +145,11 @@ def _read_key(source: tuple[Path, bool]) -> bytes:
         raise InstanceKeyMissing(_("找不到实例密钥文件。请从密封信封或备份中恢复它；没有它，服务不能启动。")) from None
     except OSError:
         raise InstanceKeyUnsafe(_("实例密钥文件打不开：它必须是本程序账户自己的普通文件，不能是链接。")) from None
-    with os.fdopen(descriptor, "rb") as file:
-        _check_place(os.fstat(file.fileno()), is_credential)
-        text = file.read(_LONGEST_FILE)
+    try:
+        _check_place(os.fstat(descriptor), is_credential)
+        text = os.read(descriptor, _LONGEST_FILE)
+    finally:
+        os.close(descriptor)
     try:
         key = bytes.fromhex(text.decode("ascii").strip())
     except ValueError:

@@ -39,6 +39,7 @@ class Chain:
         self._position = 0
         self._last_head = 0
         self._before = GENESIS
+        self._head_before = GENESIS
         self._mac = Keyed(ENTRY_MAC)
 
     def read(self, *, overdue_after: float, printed: Sequence[str]) -> None:
@@ -86,8 +87,9 @@ class Chain:
         position, chain, at, horizon, mac, linked = head
         self.heads += 1
         self._last_head, self.head = position, short(position, chain)
-        if head_mac(position, chain, at, horizon) != mac or chain != linked:
+        if head_mac(self._head_before, position, chain, at, horizon) != mac or chain != linked:
             self.findings.add(Wrong.HEAD_CHANGED, position)
+        self._head_before = mac
 
     def _read_waiting(self, row: Row) -> None:
         entry, body, seal, is_overdue = row

@@ -34,7 +34,7 @@ SENTENCES: dict[Wrong, str | Promise] = {
     Wrong.ENTRY_GONE: _("第 %(position)s 位的条目 %(entry)s 被删除了。"),
     Wrong.ENTRY_FORGED: _("条目 %(entry)s 不是本程序写的：它没有实例密钥的印记。"),
     Wrong.ENTRY_UNLINKED: _("条目 %(entry)s 早已写入却没有入链：封账程序没有运行，或者它的一环被删除了。"),
-    Wrong.HEAD_CHANGED: _("第 %(position)s 位的链头被改动过，或者不是用本实例密钥写的。"),
+    Wrong.HEAD_CHANGED: _("第 %(position)s 位的链头被改动过，或者它的前一个链头被删除了，或者不是用本实例密钥写的。"),
     Wrong.PRINTED_HEAD_DIFFERS: _("第 %(position)s 位与纸面上印的链头不符：此前的账被整体改写过，或者被截断。"),
     Wrong.ROW_CHANGED: _("%(row)s 在入账之后被改动过（第 %(position)s 位）。"),
     Wrong.ROW_UNRECORDED: _("%(row)s 没有任何条目：它不是由本程序写入的。"),

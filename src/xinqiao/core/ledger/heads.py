@@ -1,4 +1,7 @@
-"""Heads: the newest hash of the chain, with a check value under the instance key."""
+"""Heads: the newest hash of the chain, with a check value under the instance key.
+
+The check value covers the one before it, so that no head can be taken out.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,14 +27,14 @@ class NewHead:
     at: datetime
     horizon: int
 
-    def mac(self) -> bytes:
-        """The check value."""
-        return head_mac(self.position, self.hash, micros(self.at), self.horizon)
+    def mac(self, before: bytes) -> bytes:
+        """The check value, after that of the head before."""
+        return head_mac(before, self.position, self.hash, micros(self.at), self.horizon)
 
 
-def head_mac(position: int, chain: bytes, at: int, horizon: int) -> bytes:
-    """Under the instance key, over everything a head says."""
-    return Keyed(HEAD_MAC).digest(b"%d/%d/%d/" % (position, at, horizon) + chain)
+def head_mac(before: bytes, position: int, chain: bytes, at: int, horizon: int) -> bytes:
+    """Under the instance key, over the check value before and everything a head says."""
+    return Keyed(HEAD_MAC).digest(before + b"%d/%d/%d/" % (position, at, horizon) + chain)
 
 
 def short_head() -> str:

@@ -29,7 +29,7 @@ from xinqiao.core.ledger.refusals import write_counts
 LOCK = 0x786E71_6C6564
 BATCH = 2000
 
-_NEWEST = "SELECT position, hash, horizon FROM ledger_head ORDER BY position DESC LIMIT 1"
+_NEWEST = "SELECT position, hash, horizon, mac FROM ledger_head ORDER BY position DESC LIMIT 1"
 _SNAPSHOT = """
     SELECT pg_snapshot_xmin(here)::text::bigint, pg_snapshot_xmax(here)::text::bigint
     FROM pg_current_snapshot() AS here
@@ -55,6 +55,7 @@ class _Tip:
     position: int
     hash: bytes
     horizon: int
+    mac: bytes
 
 
 def seal_once(*, batch: int = BATCH, full: bool = False) -> int:
@@ -75,7 +76,7 @@ def seal_once(*, batch: int = BATCH, full: bool = False) -> int:
             _append(cursor, tip, rows)
         if tip.position > start:
             head = NewHead(tip.position, tip.hash, now(), oldest_open)
-            cursor.execute(_HEAD, [head.position, head.hash, head.at, head.horizon, head.mac()])
+            cursor.execute(_HEAD, [head.position, head.hash, head.at, head.horizon, head.mac(tip.mac)])
         return tip.position - start
 
 
@@ -100,7 +101,10 @@ def run_forever(stop: Stop, interval: float = 1.0) -> None:
 def _tip(cursor: CursorWrapper) -> _Tip:
     cursor.execute(_NEWEST)
     found = cursor.fetchone()
-    return _Tip(0, GENESIS, 0) if found is None else _Tip(found[0], bytes(found[1]), found[2])
+    if found is None:
+        return _Tip(0, GENESIS, 0, GENESIS)
+    position, chain, horizon, mac = found
+    return _Tip(position, bytes(chain), horizon, bytes(mac))
 
 
 def _waiting(cursor: CursorWrapper, since: int, batch: int) -> Iterator[Sequence[tuple[UUID, str, bytes, int]]]:
