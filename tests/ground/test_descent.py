@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 from xinqiao.ground import descent
 descent.STATE = Path(sys.argv[3])
-descent.run_as_program_user("look", [], asked_home=Path(sys.argv[1]), checkout=Path(sys.argv[2]))
+descent.run_as_program_user("look", [], home=Path(sys.argv[1]), checkout=Path(sys.argv[2]))
 """
 
 

@@ -11,6 +11,14 @@ from xinqiao.ground.home import Home
 from xinqiao.ground.program import Ground, Place, lifetime, serve, standing
 from xinqiao.ground.words import Trouble, say
 
+COLUMNS = {
+    "name": "姓名 / name",
+    "sign_in": "登录名 / sign-in",
+    "passphrase": "口令 / passphrase",
+    "computer_code": "本机代码 / computer code",
+    "role": "岗位 / role",
+}
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the demo until stopped. Raises Trouble."""
@@ -34,9 +42,8 @@ def _prepare(ground: Ground) -> None:
 
 def _greet(home: Home, place: Place) -> None:
     accounts = json.loads(home.demo_accounts.read_text(encoding="utf-8"))
-    heading = ("姓名 / name", "登录名 / sign-in", "口令 / passphrase", "岗位 / role")
-    rows = [tuple(str(entry[key]) for key in ("name", "sign_in", "passphrase", "role")) for entry in accounts]
-    print(table([heading, *rows]))
+    rows = [[str(entry.get(key, "")) for key in COLUMNS] for entry in accounts]
+    print(table([list(COLUMNS.values()), *rows]))
     say(
         f"演示学校已就绪:{place.url} (数据目录 {home.path},Ctrl-C 结束)",
         f"The demo is ready at {place.url} (data folder {home.path}; Ctrl-C ends it)",

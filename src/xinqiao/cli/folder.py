@@ -14,14 +14,25 @@ from xinqiao.ground.words import Trouble
 
 CHECKOUT = Path(xinqiao.__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
+STOPPED = 130  # the exit code of a command that was interrupted
+
+
+def asked_home() -> Path:
+    """The data folder that was asked for."""
+    return environment.home_folder(CHECKOUT / "var")
 
 
 def home_for(arguments: argparse.Namespace) -> Home:
     """The data folder of this command. As root it does not return: the command starts again as another user."""
-    asked = environment.home_folder(CHECKOUT / "var")
     if accounts.is_root():
-        descent.run_as_program_user("xinqiao", arguments.given, asked_home=asked, checkout=CHECKOUT)
-    return Home(asked.resolve())
+        descent.run_as_program_user("xinqiao", arguments.given, home=asked_home(), checkout=CHECKOUT)
+    return Home(asked_home().resolve())
+
+
+def leave_root(arguments: argparse.Namespace) -> None:
+    """For a command without a data folder. As root it does not return."""
+    if accounts.is_root():
+        descent.run_as_program_user("xinqiao", arguments.given, home=None, checkout=CHECKOUT)
 
 
 def port_for(arguments: argparse.Namespace) -> int:

@@ -6,16 +6,25 @@ last line of JSON.
 """
 
 import json
+import os
 import sys
 from importlib import import_module
 
 import django
 
+from xinqiao.ground import environment
+
+
+def get_ready() -> None:
+    """Make Django ready in this process."""
+    os.environ.setdefault(environment.DJANGO_SETTINGS, environment.SETTINGS_MODULE)
+    django.setup()
+
 
 def main(arguments: list[str]) -> int:
     """Call the function; the exit code."""
     target, *given = arguments
-    django.setup()
+    get_ready()
     module, _, name = target.partition(":")
     values = {key: json.loads(value) for key, _, value in (argument.partition("=") for argument in given)}
     result = getattr(import_module(module), name)(**values)

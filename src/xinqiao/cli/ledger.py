@@ -3,13 +3,14 @@
 import argparse
 import json
 
-from xinqiao.cli.folder import ground_for
+from xinqiao.cli.folder import STOPPED, ground_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify the ledger; 0 if nothing is wrong."""
+    words = ["--json"] if arguments.json else []
+    for head in arguments.printed:
+        words += ["--printed", head]
     with ground_for(arguments) as ground:
-        return ground.run(
-            "xinqiao.cli.inside", "xinqiao.core.ledger.verify:main", f"as_json={json.dumps(arguments.json)}"
-        )
-    return 1
+        return ground.run("xinqiao.cli.inside", "xinqiao.core.ledger.verify:main", f"argv={json.dumps(words)}")
+    return STOPPED

@@ -54,6 +54,13 @@ def parser() -> argparse.ArgumentParser:
     ledger = made["ledger"].add_subparsers(dest="act", required=True, metavar="动作 / ACT")
     verify = ledger.add_parser("verify", help="核验全部记录 / verify every entry")
     verify.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+    verify.add_argument(
+        "--printed",
+        action="append",
+        default=[],
+        metavar="1042-9f3a01bc",
+        help="纸面上印的链头,可重复 / a head printed on paper, may be repeated",
+    )
     made["docs"].add_argument("--check", action="store_true", help="只核对,不写入 / only check, write nothing")
     return top
 
@@ -89,6 +96,19 @@ def _roster(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", help="文件 / file")
     command.add_argument("--dry-run", action="store_true", help="只预览,不导入 / preview only")
     command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+    command.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="确认一个猜测,可重复 / confirm a guess, may be repeated",
+    )
+    command.add_argument("--confirm-all", action="store_true", help="确认全部猜测 / confirm every guess")
+    command.add_argument(
+        "--invented",
+        action="store_true",
+        help="花名册是虚构的,可导入演示 / the roster is invented and may go into a demo",
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

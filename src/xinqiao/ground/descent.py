@@ -105,16 +105,18 @@ def _hand_over(folder: Path, account: Account) -> None:
     os.lchown(folder, account.uid, account.gid)
 
 
-def run_as_program_user(module: str, arguments: Sequence[str], *, asked_home: Path, checkout: Path) -> None:
+def run_as_program_user(module: str, arguments: Sequence[str], *, home: Path | None, checkout: Path) -> None:
     """Become the program's account and run the same command again. Does not return.
 
     Raises Trouble when the account, the data folder or a readable copy of the
     program cannot be had.
     """
     account = ensure_account()
-    home = ensure_home(asked_home, account)
+    real = ensure_home(home, account) if home is not None else Path("/")
     place = runtime.readable_by(account, checkout=checkout, state=STATE)
-    variables = {**os.environ, **place.variables, environment.HOME: str(home), "HOME": str(home)}
+    variables = {**os.environ, **place.variables, "HOME": str(real)}
+    if home is not None:
+        variables[environment.HOME] = str(real)
     for name in ("USER", "LOGNAME"):
         variables[name] = account.name
     sys.stdout.flush()
@@ -124,5 +126,5 @@ def run_as_program_user(module: str, arguments: Sequence[str], *, asked_home: Pa
     os.setresuid(account.uid, account.uid, account.uid)
     os.umask(0o077)
     with contextlib.suppress(OSError):
-        os.chdir(home)
-    os.execve(place.python, [str(place.python), "-m", module, *arguments], variables)  # noqa: S606
+        os.chdir(real)
+    os.execve(place.python, [str(place.python), "-P", "-m", module, *arguments], variables)  # noqa: S606

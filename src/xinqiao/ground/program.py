@@ -80,7 +80,7 @@ class Ground:
     ) -> int:
         """Run one of our modules to its end; its exit code."""
         program = tethered(
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, "-P", "-m", module, *arguments],
             dies_by=signal.SIGTERM,
             environment=self.variables(as_owner=as_owner),
             source=subprocess.DEVNULL if given is None else subprocess.PIPE,
@@ -93,10 +93,13 @@ class Ground:
         return program.returncode
 
     def migrate(self) -> None:
-        """Bring the tables up to date as their owner, then give the program its rights."""
+        """Bring the tables up to date as their owner, then give the program its rights.
+
+        The framework's checks are left to the web server, which makes them before it serves.
+        """
         if self.database.owner is None:
             return
-        if self.run("django", "migrate", "--no-input", "--verbosity=0", as_owner=True) != 0:
+        if self.run("django", "migrate", "--no-input", "--verbosity=0", "--skip-checks", as_owner=True) != 0:
             raise Trouble("数据库迁移没有完成,原因见上。", "The migrations did not finish; see above.")
         self.database.grant()
 
@@ -181,9 +184,10 @@ def _wait_for(supervisor: Supervisor, place: Place) -> None:
 def _raise_if_fallen(supervisor: Supervisor) -> None:
     name = supervisor.fallen()
     if name is not None:
+        last = supervisor.last_words(name)
         raise Trouble(
-            f"{name} 意外结束,程序停止;原因见 {supervisor.log}/{name}.log。",
-            f"{name} ended unexpectedly and everything is stopped; the reason is in {supervisor.log}/{name}.log.",
+            f"{name} 意外结束,程序停止;全文见 {supervisor.log}/{name}.log。",
+            f"{name} ended unexpectedly and everything is stopped; all of it is in {supervisor.log}/{name}.log.\n{last}",
         )
 
 

@@ -15,6 +15,7 @@ from .children import tethered
 
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.1
+LAST_LINES = 12
 
 
 class Stopped(BaseException):
@@ -62,6 +63,11 @@ class Supervisor:
         """The name of a program that has ended by itself; reaps adopted orphans on the way."""
         _reap({program.pid for program in self.programs.values()})
         return next((name for name, program in self.programs.items() if program.poll() is not None), None)
+
+    def last_words(self, name: str) -> str:
+        """The end of a program's log."""
+        text = (self.log / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+        return "\n".join(text.splitlines()[-LAST_LINES:])
 
     def stop(self) -> None:
         """Ask all programs to end, then make them."""
