@@ -10,7 +10,7 @@ from xinqiao.core.ledger import Event
 class Way(StrEnum):
     """By what somebody showed who they are. Values are stored."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105
     START_CODE = "start_code"
     TOTP = "totp"
     PASSKEY = "passkey"

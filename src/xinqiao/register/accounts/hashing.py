@@ -17,7 +17,7 @@ from django.contrib.auth.hashers import BasePasswordHasher
 
 from xinqiao.core.vault.passphrase import SALT_BYTES, Cost, Stretched, stretch
 
-PASSPHRASE = "accounts.passphrase"
+PASSPHRASE = "accounts.passphrase"  # noqa: S105
 PIN = "accounts.pin"
 PASSPHRASE_COST = Cost()
 PIN_COST = Cost(memory_kib=19 * 1024, passes=2)  # five tries and the session is over: the PIN need not stop a farm
@@ -65,7 +65,7 @@ class PepperedArgon2(BasePasswordHasher):
         """Whether the stored form was made at another cost than today's."""
         return bool(self.decode(encoded)["cost"] != self.cost)
 
-    def safe_summary(self, encoded: str) -> dict[str, str]:
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:
         """What may be shown of a stored form: its cost."""
         return {"algorithm": self.algorithm, "cost": str(self.decode(encoded)["cost"])}
 

@@ -86,7 +86,7 @@ def note_failure(first_try: UUID) -> None:
     Try.objects.filter(pk=first_try).update(went_well=False)
 
 
-def note_success(first_try: UUID | None) -> None:
+def note_success(first_try: UUID) -> None:
     """The try ended well: it counts against nobody any more."""
     Try.objects.filter(pk=first_try).update(went_well=True)
 

@@ -14,12 +14,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Problem
+from xinqiao.core.access import Actor, Problem, take
 from xinqiao.register.accounts import limiter
 from xinqiao.register.accounts.codes import code_digest, cookie_digest
 from xinqiao.register.accounts.events import Way
 from xinqiao.register.accounts.hashing import nobodys_verifier, passphrases
-from xinqiao.register.accounts.models import Account, KnownComputer
+from xinqiao.register.accounts.models import Account, KnownComputer, OpenSession
 from xinqiao.register.accounts.rules import normal
 
 COMPUTER, START_CODE = "computer", "start_code"
@@ -35,6 +35,15 @@ class WrongNameOrPassphrase(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("登录名或口令不对。留意大小写和输入法；忘了口令，请主任重新开通。"))
+
+
+class WrongPassphrase(Problem):
+    """The passphrase that was given once more is not the one in force."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("现在的口令不对。"))
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,17 @@ def prove_again(account: Account, words: str) -> Proof | None:
         return None
     seen = _matched(account, Way.PASSPHRASE)
     return Proof(account.pk, account.staff_id, Way.PASSPHRASE, seen, None, None, stretched.sealing_key, _MAKER)
+
+
+def prove_for_change(*, session: UUID, words: str, moment: datetime) -> Proof:
+    """The passphrase once more before it is changed. Raises `WrongPassphrase` or `TooManyTries`, which count by session."""
+    account = take(OpenSession, session, lock=False).account
+    first_try = limiter.admit(account.sign_in, limiter.Visitor(session, ""), moment)
+    proof = prove_again(account, words)
+    if proof is None:
+        raise WrongPassphrase
+    limiter.note_success(first_try)
+    return proof
 
 
 def normal_name(sign_in: str) -> str:

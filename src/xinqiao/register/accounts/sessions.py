@@ -32,6 +32,10 @@ class SessionStore(SessionBase):
         self._session_cache: dict[str, Any] = {}
         self.modified = True
 
+    def forget(self) -> None:
+        """Be nobody's: the row is gone already, or is to go now, and the browser drops its cookie."""
+        self.flush()
+
     def load(self) -> dict[str, Any]:
         """What is kept; an unknown or ended cookie is dropped, and never becomes a session."""
         row = self._find()
@@ -53,7 +57,7 @@ class SessionStore(SessionBase):
 
     def save(self, must_create: bool = False) -> None:
         """Keep what has changed. A session that was ended meanwhile stays ended."""
-        data = self._get_session(no_load=must_create)
+        data = {} if must_create else self._session
         row = self._find()
         if row is None:
             raise UpdateError

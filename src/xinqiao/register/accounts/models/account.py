@@ -1,6 +1,6 @@
 """Accounts: who may sign in."""
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,7 +30,7 @@ class Account(AbstractBaseUser):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "sign_in"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
@@ -73,7 +73,7 @@ class Account(AbstractBaseUser):
         """Refused: `services.passphrases` is the one place that sets a passphrase."""
         raise TypeError("a passphrase is set by services.passphrases and nowhere else")
 
-    def check_password(self, raw_password: str) -> NoReturn:
+    def check_password(self, raw_password: str | None) -> NoReturn:
         """Refused: `proving` is the one place that asks, because it counts the tries."""
         raise TypeError("a passphrase is checked by proving and nowhere else")
 

@@ -1,6 +1,6 @@
 """What may be done with accounts, factors, computers and sessions."""
 
-from xinqiao.register.accounts.proving import Proof, WrongNameOrPassphrase, prove
+from xinqiao.register.accounts.proving import Proof, WrongNameOrPassphrase, WrongPassphrase, prove, prove_for_change
 from xinqiao.register.accounts.services.accounts import (
     NewAccount,
     close_account,
@@ -37,6 +37,7 @@ __all__ = [
     "Proof",
     "Resealer",
     "WrongNameOrPassphrase",
+    "WrongPassphrase",
     "add_passkey",
     "change_passphrase",
     "close_account",
@@ -52,6 +53,7 @@ __all__ = [
     "open_screen",
     "open_session",
     "prove",
+    "prove_for_change",
     "remove_passkey",
     "remove_totp",
     "reopen_account",

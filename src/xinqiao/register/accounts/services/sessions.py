@@ -84,7 +84,8 @@ def come_in(
     cookie somebody else put there is worth nothing.
     """
     session.move(Step.IN, at=at, until=at + SIGNED_IN_LASTS)
-    limiter.note_success(session.first_try)
+    if session.first_try:
+        limiter.note_success(session.first_try)
     digests = [cookie_digest(COMPUTER, cookie) for cookie in computers]
     cookie = make_cookie()
     known = KnownComputer.objects.filter(account=session.account_id, cookie__in=digests, ended_at=None).first()
@@ -125,9 +126,12 @@ def _first_step(account: Account, proof: Proof, at: datetime) -> Step:
 
 
 def _is_registered(proof: Proof, at: datetime) -> bool:
-    return KnownComputer.objects.filter(
-        pk=proof.computer, account=proof.account, ended_at=None, registered_until__gt=at
-    ).exists()
+    return (
+        proof.computer is not None
+        and KnownComputer.objects.filter(
+            pk=proof.computer, account=proof.account, ended_at=None, registered_until__gt=at
+        ).exists()
+    )
 
 
 def _end_oldest(account: Account) -> None:

@@ -1,0 +1,1 @@
+"""Pages of signing in, of the own login, and of the director's list."""
