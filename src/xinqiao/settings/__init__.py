@@ -22,7 +22,6 @@ XINQIAO_IDLE_MINUTES = ENVIRONMENT.idle_minutes
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -50,7 +49,6 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "xinqiao.web.middleware.gate.Gate",
     "xinqiao.web.middleware.errors.DomainErrors",
@@ -104,7 +102,7 @@ PASSWORD_HASHERS = ["xinqiao.register.accounts.hashing.PepperedArgon2"]
 AUTHENTICATION_BACKENDS: list[str] = []
 LOGIN_URL = "accounts:sign-in"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "xinqiao.register.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-xq" if ENVIRONMENT.tls else "xq"
 SESSION_COOKIE_SECURE = ENVIRONMENT.tls
 SESSION_COOKIE_SAMESITE = "Strict"
