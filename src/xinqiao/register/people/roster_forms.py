@@ -1,7 +1,7 @@
 """What somebody gives to bring a roster in: a file, then a yes."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.register.people.roster.reading import SIZE_AT_MOST
@@ -20,9 +20,9 @@ class RosterFile(forms.Form):
         allow_empty_file=False,
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "File[bytes]":
         """Refuse what is too large before it is read."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > SIZE_AT_MOST:
             raise forms.ValidationError(_("这个文件超过 50 MB，不像一份花名册。请只留下学生名单后再试。"))
         return file
