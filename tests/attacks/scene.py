@@ -1,6 +1,6 @@
 """Some people come to the room: the scene that the thief looks at."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID, uuid4
 
 from tests.cast import A_SCHOOL_DAY, NOW, Cast
@@ -14,13 +14,13 @@ from xinqiao.register.people.services import add_outsider
 PLANTED = ["化名小荷", "13911112222", "学习与考试", "study", "sleep", "睡眠"]
 
 
-def open_the_room(cast: Cast) -> None:
+def open_the_room(cast: Cast, since: date = A_SCHOOL_DAY) -> None:
     """Hours on every weekday, for everybody who may come."""
     sessions = [Session(day, time(8), time(18), "morning") for day in range(5)]
     services.set_opening_hours(
         actor=cast.actor("xu"),
-        valid_from=A_SCHOOL_DAY,
-        valid_to=A_SCHOOL_DAY + timedelta(days=60),
+        valid_from=since,
+        valid_to=since + timedelta(days=60),
         sessions=sessions,
         at=NOW,
     )
