@@ -41,7 +41,7 @@ def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
             services.plan_duty(
                 actor=director,
                 staff=person.pk,
-                weekday=day,
+                weekdays=[day],
                 starts=starts,
                 ends=ends,
                 valid_from=on,
