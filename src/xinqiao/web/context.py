@@ -1,6 +1,5 @@
 """What the shell around every page needs to know. Nothing here is worked out before a template asks for it."""
 
-import base64
 from functools import cached_property
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.utils.translation import get_language, gettext
 
 from xinqiao.core.access import ANYONE, Actor
 from xinqiao.core.access.gate import may_open
-from xinqiao.core.keys import Keyed
 from xinqiao.register.people.models import POST_LABELS
+from xinqiao.web.kept import Kept, take_back
 from xinqiao.web.navigation import Line, lines_for
+from xinqiao.web.pages.browser import KEYS_COOKIE
 
 
 class Shell:
@@ -54,12 +54,15 @@ class Shell:
         """The language the switch leads to."""
         return "zh-hans" if (get_language() or "").startswith("en") else "en"
 
+    @cached_property
+    def kept(self) -> Kept | None:
+        """What was half written on this page before the screen locked; handed out once."""
+        return take_back(self._request)
+
     @property
-    def draft_key(self) -> str:
-        """The key under which this person's browser keeps what is typed while the screen is locked."""
-        if self.actor.pk is None:
-            return ""
-        return base64.b64encode(Keyed("web.draft").digest(self.actor.pk.bytes)).decode("ascii")
+    def keys(self) -> str:
+        """Whether single letters are keys in this browser: on or off."""
+        return "off" if self._request.COOKIES.get(KEYS_COOKIE) == "off" else "on"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

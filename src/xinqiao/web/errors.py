@@ -4,6 +4,7 @@ A refusal is one page with one wording, whether the thing exists or not; only it
 number differs, and that is always equally long.
 """
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -64,19 +65,24 @@ def problem(request: HttpRequest, wrong: Problem) -> HttpResponse:
 
     A view says so by `request.on_problem = (template, context)` with the bound form as `form` in the context.
     """
-    template, context = getattr(request, "on_problem", (None, {}))
-    form = context.get("form")
-    if template and form is not None:
-        form.add_error(None, str(wrong))
-        return render(request, template, context, status=wrong.status)
+    page: tuple[str, dict[str, Any]] | None = getattr(request, "on_problem", None)
+    if page is not None and "form" in page[1]:
+        page[1]["form"].add_error(None, str(wrong))
+        return render(request, *page, status=wrong.status)
     name = "errors/429.html" if wrong.status == 429 else "errors/409.html"
-    context = {"sentence": str(wrong), "typed": typed_into(request), "again": request.path}
-    return render(request, name, {**context, **_facts(request)}, status=wrong.status)
+    context = {"sentence": str(wrong), "typed": typed_into(request), "again": request.path, **_facts(request)}
+    return render(request, name, context, status=wrong.status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the page had grown old. What was typed is in the answer, one press from being sent again."""
     context = {"typed": typed_into(request), "again": request.path, **_facts(request)}
+    return render(request, "errors/expired.html", context, status=403)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403: a form arrived after its sign-in had ended. It waits in the answer until its sender has signed in."""
+    context = {"typed": typed_into(request), "again": request.path, "signed_out": True, **_facts(request)}
     return render(request, "errors/expired.html", context, status=403)
 
 

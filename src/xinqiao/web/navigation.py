@@ -63,6 +63,6 @@ def _stands_in(name: str, namespace: str, view: str) -> bool:
     """Whether a page belongs under an entry: itself, or its area where the area has one entry only."""
     if view == name:
         return True
-    area = name.split(":")[0]
+    area = name.partition(":")[0]
     alone = sum(entry.name.startswith(f"{area}:") for entry in ENTRIES) == 1
     return alone and namespace == area

@@ -22,7 +22,7 @@ const MODULES = path.join(HERE, "node_modules");
 
 const STYLES = ["tokens", "ground", "shell", "parts", "forms", "states", "paper"];
 const SCRIPTS = {
-  "desk.js": ["forms", "keys", "idle", "drafts", "combobox"],
+  "desk.js": ["forms", "keys", "idle", "combobox"],
   "quiet.js": ["forms"],
 };
 

@@ -16,8 +16,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.register.accounts import selectors as accounts
 from xinqiao.register.people import selectors as people
 from xinqiao.web import errors
-
-KEPT = "#kept"
+from xinqiao.web.kept import keep_posted
 
 
 class Gate:
@@ -44,17 +43,20 @@ class Gate:
         if request.method not in found.methods:
             return errors.wrong_method(request, found.methods)
         if standing.is_locked and not found.locked_too:
+            if request.method == "POST":
+                keep_posted(request)
             return _go(request, "accounts:unlock")
         if found.may(request.actor) is True:  # type: ignore[attr-defined]
             return None
         if not request.actor.is_signed_in:  # type: ignore[attr-defined]
-            return _go(request, standing.next_step)
+            is_form = request.method == "POST" and not request.headers.get("HX-Request")
+            return errors.signed_out(request) if is_form else _go(request, standing.next_step)
         return errors.closed_address(request)
 
 
 def _go(request: HttpRequest, name: str) -> HttpResponse:
-    """To the page that must be passed first; it leads back. A form that was being sent is put back there."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path + KEPT
+    """To the page that must be passed first; it leads back."""
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     where = f"{reverse(name)}?next={quote(back, safe='/')}"
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=401)

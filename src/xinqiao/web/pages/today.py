@@ -1,18 +1,54 @@
-"""Today: the people who come, and what is owed."""
+"""Today: the people who come, who is on duty, and what is owed. Each part only for whom it is open."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import now, today as this_day
+from xinqiao.core.access.gate import may_open
+from xinqiao.core.clock import now
+from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
+from xinqiao.practice.scheduling import selectors as scheduling
+from xinqiao.practice.scheduling.selectors.planning import DutyDay
+from xinqiao.web.templatetags.face import clock, day
+
+MOST_FREE_ROWS = 3
 
 
 class DeskRequest(HttpRequest):
     """A request whose actor the gate has set."""
 
     actor: Actor
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """One row of the day as it is drawn; `is_now` draws the line that says how late it is."""
+
+    start: str
+    end: str = ""
+    state: str = ""
+    name: str = ""
+    detail: str = ""
+    href: str = ""
+    status: str = ""
+    is_now: bool = False
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A turn of duty, or a stretch that nobody covers yet."""
+
+    when: str
+    who: str
+    note: str = ""
+    soon: bool = False
 
 
 def door(request: HttpRequest) -> HttpResponse:
@@ -22,6 +58,64 @@ def door(request: HttpRequest) -> HttpResponse:
 
 def today(request: DeskRequest) -> HttpResponse:
     """The first page of the desk."""
-    at = now()
-    context = {"at": at, "day": this_day(), "owed": obligations.owed_by(request.actor, at)}
+    at, actor = now(), request.actor
+    context: dict[str, object] = {"at": at, "day": this_day(), "owed": obligations.owed_by(actor, at)}
+    if may_open(actor, "scheduling:day"):
+        found = scheduling.day_for(actor, this_day(), at)
+        context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
+    if may_open(actor, "scheduling:hours"):
+        context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day() + timedelta(days=1)))
     return render(request, "pages/today.html", context)
+
+
+def agenda(found: scheduling.Day) -> list[AgendaRow]:
+    """The rows of a day with the line of now between what is over and what comes; at most a few free times."""
+    rows, free, line_drawn = [], 0, False
+    for row in found.rows:
+        if row.is_free and (free >= MOST_FREE_ROWS or row.starts < found.at):
+            continue
+        if row.appointment is not None and not row.appointment.is_live:
+            continue
+        free += row.is_free
+        if not line_drawn and row.starts > found.at:
+            rows.append(AgendaRow(clock(found.at), is_now=True))
+            line_drawn = True
+        rows.append(_row(row, is_next=row is found.next_row, at=found.at))
+    return rows if any(not row.is_now for row in rows) else []
+
+
+def _row(row: scheduling.DayRow, *, is_next: bool, at: datetime) -> AgendaRow:
+    start, end = clock(row.starts), clock(row.ends) if row.ends else ""
+    if row.who is None:
+        return AgendaRow(start, end, "free", detail=_("空着"), href=reverse("scheduling:book"))
+    if row.visit is not None:
+        href, status = reverse("scheduling:visit", args=[row.visit.pk]), row.visit.get_state_display()
+    else:
+        assert row.appointment is not None
+        href, status = reverse("scheduling:appointment", args=[row.appointment.pk]), row.place
+    is_over = row.ends is not None and row.ends <= at
+    state = "next" if is_next else "past" if is_over else ""
+    return AgendaRow(start, end, state, row.who.name, row.who.detail, href, status)
+
+
+def summary(found: scheduling.Day) -> str:
+    """The day in one sentence."""
+    count = len(found.people)
+    if not count:
+        return ""
+    coming = ngettext("今天 %(n)d 人", "今天 %(n)d 人", count) % {"n": count}
+    return _("%(coming)s，已离开 %(seen)d 人。") % {"coming": coming, "seen": found.seen}
+
+
+def duty_rows(days: list[DutyDay]) -> list[DutyRow]:
+    """Turns and gaps of these days, in order of time."""
+    found = []
+    for one in days:
+        found += [(span.starts, span.ends, turn.staff.name) for turn in one.turns for span in turn.spans]
+        found += [(gap.starts, gap.ends, "") for gap in one.gaps]
+    return [
+        DutyRow(
+            f"{day(starts)} {clock(starts)}–{clock(ends)}", who or _("还没有人"), "" if who else _("今天排好"), not who
+        )
+        for starts, ends, who in sorted(found)
+    ]

@@ -1,11 +1,21 @@
-"""Pages over several areas, and the language switch."""
+"""Pages over several areas, and what a browser asks for itself."""
 
 from xinqiao.core.access.gate import anyone, gate, signed_in
-from xinqiao.web.pages import language, today
+from xinqiao.web.pages import browser, today
 
 app_name = "pages"
 urlpatterns = [
     gate("", today.door, name="door", may=signed_in),
     gate("desk/", today.today, name="today", may=signed_in),
-    gate("language/", language.switch, name="language", may=anyone, methods=("POST",), locked_too=True, before_second_step=True),
+    gate("keys/", browser.keys, name="keys", may=signed_in, methods=("POST",)),
+    gate("keep/", browser.keep, name="keep", may=signed_in, methods=("POST",)),
+    gate(
+        "language/",
+        browser.language,
+        name="language",
+        may=anyone,
+        methods=("POST",),
+        locked_too=True,
+        before_second_step=True,
+    ),
 ]

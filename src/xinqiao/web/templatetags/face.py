@@ -18,7 +18,6 @@ register = template.Library()
 
 BUILD = Path(__file__).resolve().parents[1] / "static" / "build"
 TICKS = (forms.CheckboxInput,)
-GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +50,7 @@ def widget(field: BoundField) -> SafeString:
 
 def _classes(field: BoundField) -> str:
     own = field.field.widget.attrs.get("class", "")
-    if isinstance(field.field.widget, forms.Select) and not isinstance(field.field.widget, GROUPS):
+    if isinstance(field.field.widget, forms.Select):
         face = "form-control xq-select"
     else:
         face = "form-check-input" if is_tick(field) else "form-control"
@@ -107,7 +106,15 @@ def moment(when: datetime) -> str:
 @register.filter
 def weekday(when: date) -> str:
     """周一 to 周日."""
-    names = [gettext("周一"), gettext("周二"), gettext("周三"), gettext("周四"), gettext("周五"), gettext("周六"), gettext("周日")]
+    names = [
+        gettext("周一"),
+        gettext("周二"),
+        gettext("周三"),
+        gettext("周四"),
+        gettext("周五"),
+        gettext("周六"),
+        gettext("周日"),
+    ]
     return names[when.weekday()]
 
 
