@@ -78,5 +78,10 @@ def _row(grade: int, place: int, year: int) -> list[str | int]:
     name = SURNAMES[place % 12] + GIVEN[place % 14] + GIVEN[place // 14 % 14]
     born = dt.date(year - 6 - grade, 1 + place % 12, 1 + place % 28)
     school_class = f"{grade}.{place // IN_A_CLASS + 1}班"
-    parents = [SURNAMES[count % 12] + "伟", 19900000000 + count, SURNAMES[count % 11] + "芳", f"198{count:08d}"]
+    parents: list[str | int] = [
+        SURNAMES[count % 12] + "伟",
+        19900000000 + count,
+        SURNAMES[count % 11] + "芳",
+        f"198{count:08d}",
+    ]
     return [f"B{count:07d}", name, "男" if count % 2 else "女", born.isoformat(), school_class, *parents, "某路"]

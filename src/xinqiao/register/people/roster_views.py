@@ -16,8 +16,8 @@ from xinqiao.register.people.views import DeskRequest
 
 def choose(request: DeskRequest) -> HttpResponse:
     """Take a file and read it; what was read waits, sealed, for a yes."""
-    form = RosterFile(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = RosterFile(request.POST, request.FILES) if request.method == "POST" else RosterFile()
+    if form.is_valid():
         data = form.cleaned_data["file"].read()
         try:
             roster = services.read_roster(data)
@@ -28,8 +28,6 @@ def choose(request: DeskRequest) -> HttpResponse:
             digest = hashlib.sha256(data).hexdigest()
             draft = services.keep_draft(actor=request.actor, roster=roster, digest=digest, at=now())
             return redirect("people:import-preview", draft.pk)
-    if request.method == "POST" and not form.is_bound:
-        form = RosterFile(request.POST, {})
     return render(request, "people/import.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -34,7 +34,7 @@ _ENGLISH = re.compile(r"(?:grade|g)(\d{1,2})[,.\-]?(?:class|c)(\d{1,2})", re.IGN
 _MISSPELT = (
     (re.compile("年[纪及即极积际几]|[年]?级级|年级年级"), "年级"),
     (re.compile("[般斑搬板扮办]$"), "班"),
-    (re.compile("(?<=[\\d(.])[lI|](?=[\\d).班])"), "1"),
+    (re.compile("(?<=[\\d(.级])[lI|](?=[\\d).班])"), "1"),
     (re.compile("(?<=[\\d(])[oO](?=[\\d)班])"), "0"),
     (re.compile("[\\[{【〔<《]"), "("),
     (re.compile("[\\]}】〕>》]"), ")"),

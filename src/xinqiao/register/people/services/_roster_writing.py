@@ -86,7 +86,9 @@ def _change_known(changes: list[Change], classes: Classes) -> None:
             moved.setdefault(change.label, []).append(change.pk)
     for label, pks in moved.items():
         Student.objects.filter(pk__in=pks).update(school_class=classes[label])
-    Student.objects.filter(pk__in=[change.pk for change in changes if change.returns and change.pk]).update(left_on=None)
+    Student.objects.filter(pk__in=[change.pk for change in changes if change.returns and change.pk]).update(
+        left_on=None
+    )
     for change in changes:
         if change.pk and (details := _details(change)):
             Student.objects.filter(pk=change.pk).update(**details)
