@@ -10,5 +10,6 @@ class SchedulingConfig(AppConfig):
     label = "scheduling"
 
     def ready(self) -> None:
-        """Make the kinds of promises and the jobs known; procrastinate's app is ready by now."""
-        import xinqiao.practice.scheduling.jobs  # noqa: F401, PLC0415
+        """Make promises, jobs and forms known; procrastinate's app is ready by now."""
+        import xinqiao.practice.scheduling.jobs  # noqa: PLC0415
+        import xinqiao.practice.scheduling.papers  # noqa: F401, PLC0415

@@ -7,20 +7,24 @@ from .book import (
     appointment_for,
     appointments_of_day,
     day_for,
+    grid_of,
     shown,
     week_for,
 )
 from .facts import (
+    WaitsFor,
     appointment_about_now,
     appointments_ahead_in,
     has_appointment_ahead,
     has_come_before,
+    waits_for,
     who_goes_first,
 )
 from .planning import (
     DutyNow,
     Gap,
     Plan,
+    Times,
     counsellors,
     duty_now_and_next,
     duty_of_days,
@@ -31,6 +35,7 @@ from .planning import (
     plan_for,
     rooms,
     service_rules,
+    times_ahead,
     turns_in_force,
 )
 from .register import Line, register_of_days, visit_for, waiting
@@ -43,6 +48,8 @@ __all__ = [
     "Line",
     "Plan",
     "Shown",
+    "Times",
+    "WaitsFor",
     "appointment_about_now",
     "appointment_for",
     "appointments_ahead_in",
@@ -52,6 +59,7 @@ __all__ = [
     "duty_now_and_next",
     "duty_of_days",
     "gaps_ahead",
+    "grid_of",
     "has_appointment_ahead",
     "has_come_before",
     "hours_in_force",
@@ -62,9 +70,11 @@ __all__ = [
     "rooms",
     "service_rules",
     "shown",
+    "times_ahead",
     "turns_in_force",
     "visit_for",
     "waiting",
+    "waits_for",
     "week_for",
     "who_goes_first",
 ]

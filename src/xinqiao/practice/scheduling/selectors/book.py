@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Missing
 from xinqiao.core.clock import at_local, local
 from xinqiao.practice.scheduling import policy
-from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.practice.scheduling.models import Appointment, AskedBy, Channel, Need, Visit
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import AppointmentState, VisitState
 from xinqiao.register.people.models import ClientKind
@@ -149,6 +149,27 @@ def _rows(
 
 
 @dataclass(frozen=True)
+class GridLine:
+    """One time of the day, and what each counsellor has at it; an empty cell is no time on offer."""
+
+    starts: datetime
+    cells: tuple[DayRow | None, ...]
+
+
+def grid_of(day: Day, columns: Sequence[UUID]) -> list[GridLine]:
+    """The day as a calendar: a line for each time, a column for each counsellor, free times among them."""
+    cells: dict[tuple[datetime, UUID], DayRow] = {}
+    for row in day.rows:
+        if row.appointment is not None and row.appointment.is_live:
+            cells[row.starts, row.appointment.counsellor_id] = row
+    for counsellor in columns:
+        for span in day.plan.free(counsellor, day.day, day.at):
+            cells.setdefault((span.starts, counsellor), DayRow(span.starts, span.ends))
+    times = sorted({start for start, _who in cells})
+    return [GridLine(start, tuple(cells.get((start, column)) for column in columns)) for start in times]
+
+
+@dataclass(frozen=True)
 class WeekDay:
     """A day of the week with its appointments that stand, and how many times are free."""
 
@@ -189,6 +210,31 @@ class AppointmentShown:
     appointment: Appointment
     who: Shown
     visit: Visit | None
+
+    @property
+    def channel(self) -> str:
+        """By which way it was asked for."""
+        return self._said("channel", Channel)
+
+    @property
+    def asked_by(self) -> str:
+        """What the one who asked is to the client."""
+        return self._said("asked_by", AskedBy)
+
+    @property
+    def reach(self) -> str:
+        """How to get in touch, for who may know whom."""
+        return str(self.appointment.request.get("reach", "")) if self.who.known else ""
+
+    @property
+    def needs(self) -> list[str]:
+        """The need in a few words, for who may know whom."""
+        needs = self.appointment.request.get("needs", []) if self.who.known else []
+        return [str(Need(need).label) for need in needs if need in Need.values]
+
+    def _said(self, name: str, codes: type[Channel] | type[AskedBy]) -> str:
+        value = self.appointment.request.get(name, "") if self.who.known else ""
+        return str(codes(value).label) if value in codes.values else ""
 
 
 def appointment_for(actor: Actor, appointment: UUID) -> AppointmentShown:

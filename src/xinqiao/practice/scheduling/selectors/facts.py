@@ -1,5 +1,6 @@
 """Single facts that services ask for. No names."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from xinqiao.practice.scheduling.models import Appointment, Visit
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import LIVE, AppointmentState, VisitState
 
-from .planning import service_rules
+from .planning import next_free, service_rules
 
 
 def has_come_before(client: UUID) -> bool:
@@ -45,3 +46,18 @@ def who_goes_first(counsellor: UUID | None, at: datetime) -> Span | None:
 def appointments_ahead_in(room: UUID, at: datetime) -> int:
     """How many appointments will need this room."""
     return Appointment.objects.filter(room=room, state__in=LIVE, ends_at__gt=at).count()
+
+
+@dataclass(frozen=True)
+class WaitsFor:
+    """What comes before somebody who waits, and the next free times they can be offered."""
+
+    first: Span | None
+    free: tuple[Span, ...]
+
+
+def waits_for(visit: Visit, at: datetime) -> WaitsFor | None:
+    """Why a visit waits; None for one that does not."""
+    if visit.state != VisitState.WAITING:
+        return None
+    return WaitsFor(who_goes_first(visit.received_by_id, at), tuple(next_free(visit.received_by_id, at)))

@@ -153,6 +153,27 @@ def next_free(counsellor: UUID, at: datetime, count: int = 3) -> list[Span]:
     return found[:count]
 
 
+@dataclass(frozen=True)
+class Times:
+    """The times on offer on one day."""
+
+    day: date
+    spans: tuple[Span, ...]
+
+
+def times_ahead(counsellor: UUID, first: date, at: datetime, days: int = 5) -> list[Times]:
+    """The times on offer with this counsellor on the next days that have any."""
+    plan = plan_for(first, first + ONE_DAY * LOOK_AHEAD_DAYS)
+    found: list[Times] = []
+    for day in plan.days:
+        spans = plan.free(counsellor, day, at)
+        if spans:
+            found.append(Times(day, tuple(spans)))
+        if len(found) == days:
+            break
+    return found
+
+
 def offered_in_words(free: Sequence[Span]) -> str:
     """The times as the end of a sentence."""
     if not free:

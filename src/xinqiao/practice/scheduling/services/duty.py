@@ -1,5 +1,6 @@
 """Duty: who is there when the room is open."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -25,40 +26,44 @@ def plan_duty(
     *,
     actor: Actor,
     staff: UUID,
-    weekday: int,
+    weekdays: Sequence[int],
     starts: time,
     ends: time,
     valid_from: date,
     valid_to: date,
     at: datetime,
     instead_of: UUID | None = None,
-) -> DutyTurn:
-    """Somebody takes a turn, every week in a stretch of days; a single day is a stretch of one.
+) -> list[DutyTurn]:
+    """Somebody takes a turn on these weekdays in a stretch of days; a single day is a stretch of one.
 
     A stand-in names the turn whose hours it takes. Raises `Problem`.
     """
     person = take(Staff, staff, lock=False)
     grant = require(actor, policy.may_run_the_room)
-    if ends <= starts or valid_to < valid_from:
-        raise Problem(_("结束要在开始之后。"), status=422)
+    if ends <= starts or valid_to < valid_from or not weekdays:
+        raise Problem(_("请至少选一天，并让结束在开始之后。"), status=422)
     if not actor_for(person.pk, max(valid_from, local(at).date())).holds(Post.COUNSELLOR):
         raise Problem(_("值班要由担任心理辅导教师的人来，请先在“人员与账号”里任命。"), status=422)
     wait_for_plans()
+    made = [
+        DutyTurn(
+            staff=person,
+            weekday=weekday,
+            starts=starts,
+            ends=ends,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            instead_of_id=_replaced(instead_of, weekday, valid_from, valid_to),
+        )
+        for weekday in sorted(set(weekdays))
+    ]
     try:
         with transaction.atomic():
-            turn = DutyTurn.objects.create(
-                staff=person,
-                weekday=weekday,
-                starts=starts,
-                ends=ends,
-                valid_from=valid_from,
-                valid_to=valid_to,
-                instead_of_id=_replaced(instead_of, weekday, valid_from, valid_to),
-            )
+            turns = DutyTurn.objects.bulk_create(made)
     except IntegrityError:
         raise Problem(_("这位老师在这个时段已经排了班。"), status=422) from None
-    record(DutyPlanned(subject=turn.pk), grant, rows=[turn], at=at)
-    return turn
+    record(DutyPlanned(subject=turns[0].pk), grant, rows=turns, at=at)
+    return turns
 
 
 def _replaced(instead_of: UUID | None, weekday: int, valid_from: date, valid_to: date) -> UUID | None:

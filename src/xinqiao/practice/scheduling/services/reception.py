@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.scheduling import policy, rules, selectors
 from xinqiao.practice.scheduling.events import AppointmentArrived, VisitRegistered
 from xinqiao.practice.scheduling.models import Appointment, Visit, Way
-from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import IN_THE_HOUSE, AppointmentState, VisitState
 from xinqiao.register.people.models import Client
 
@@ -32,8 +31,7 @@ class Registered:
     """The new line of the register, and what comes before it, if it has to wait."""
 
     visit: Visit
-    first: Span | None = None
-    free: tuple[Span, ...] = ()
+    waits_for: selectors.WaitsFor | None = None
 
 
 @transaction.atomic
@@ -74,7 +72,7 @@ def register_walk_in(
     _promise_outcome(visit, grant, at)
     rows = [visit, appointment] if appointment else [visit]
     record(VisitRegistered(subject=visit.pk, about=client), grant, rows=rows, at=at)
-    return as_registered(visit, at, first)
+    return as_registered(visit, at)
 
 
 @transaction.atomic
@@ -98,12 +96,9 @@ def receive_appointment(
     return as_registered(visit, at)
 
 
-def as_registered(visit: Visit, at: datetime, first: Span | None = None) -> Registered:
+def as_registered(visit: Visit, at: datetime) -> Registered:
     """The line with what comes before it; the same answer however often it is asked for."""
-    if VisitState(visit.state) is not VisitState.WAITING:
-        return Registered(visit)
-    first = first or selectors.who_goes_first(visit.received_by_id, at)
-    return Registered(visit, first, tuple(selectors.next_free(visit.received_by_id, at)))
+    return Registered(visit, selectors.waits_for(visit, at))
 
 
 def _same_or_stale(visit: Visit, client: UUID, actor: Actor) -> Visit:
@@ -137,17 +132,21 @@ def _write_visit(
     day = local(at).date()
     wait_for(day)
     last = Visit.objects.filter(day=day).aggregate(last=Max("line"))["last"] or 0
-    return Visit.objects.create(
-        day=day,
-        line=last + 1,
-        client_id=client,
-        appointment=appointment,
-        arrived_at=at,
-        state=state,
-        received_by_id=actor.pk,
-        details=dict(details),
-        token=token,
-    )
+    try:
+        with transaction.atomic():
+            return Visit.objects.create(
+                day=day,
+                line=last + 1,
+                client_id=client,
+                appointment=appointment,
+                arrived_at=at,
+                state=state,
+                received_by_id=actor.pk,
+                details=dict(details),
+                token=token,
+            )
+    except IntegrityError:
+        raise StalePage from None
 
 
 def _promise_outcome(visit: Visit, grant: Grant, at: datetime) -> None:

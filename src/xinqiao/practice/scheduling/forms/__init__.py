@@ -1,0 +1,26 @@
+"""What people type about the book. Every form carries a token, so that a double click is one act."""
+
+from .booking import BookForm, CancelForm, MoveForm, WhenForm
+from .plans import DutyForm, HoursForm, RemoveDutyForm, RoomForm, RulesForm, StandInForm
+from .printing import PrintDayForm, PrintForm, PrintRangeForm
+from .reception import CloseForm, OutsiderForm, StrikeForm, WalkInForm
+
+__all__ = [
+    "BookForm",
+    "CancelForm",
+    "CloseForm",
+    "DutyForm",
+    "HoursForm",
+    "MoveForm",
+    "OutsiderForm",
+    "PrintDayForm",
+    "PrintForm",
+    "PrintRangeForm",
+    "RemoveDutyForm",
+    "RoomForm",
+    "RulesForm",
+    "StandInForm",
+    "StrikeForm",
+    "WalkInForm",
+    "WhenForm",
+]

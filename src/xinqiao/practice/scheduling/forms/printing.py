@@ -1,0 +1,43 @@
+"""What is asked before something is printed: what for, and which days."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .fields import DateInput
+
+LONGEST_RANGE_DAYS = 62
+
+
+class PrintForm(forms.Form):
+    """What a paper is for; it stands in the foot of each sheet."""
+
+    purpose = forms.CharField(label=gettext_lazy("打印的用途"), min_length=2, max_length=100)
+    copies = forms.IntegerField(label=gettext_lazy("份数"), min_value=1, max_value=20, initial=1)
+
+
+class PrintDayForm(PrintForm):
+    """A paper of one day."""
+
+    day = forms.DateField(label=gettext_lazy("哪一天"), widget=DateInput)
+
+    field_order = ("day", "purpose", "copies")
+
+
+class PrintRangeForm(PrintForm):
+    """A paper of a stretch of days."""
+
+    first = forms.DateField(label=gettext_lazy("从哪天"), widget=DateInput)
+    last = forms.DateField(label=gettext_lazy("到哪天"), widget=DateInput)
+
+    field_order = ("first", "last", "purpose", "copies")
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, and not more than two months."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and not 0 <= (last - first).days <= LONGEST_RANGE_DAYS:
+            self.add_error("last", _("结束不早于开始，一次最多两个月。"))
+        return cleaned

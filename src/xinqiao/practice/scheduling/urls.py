@@ -1,0 +1,43 @@
+"""Addresses of the book. A client number may stand in one; a name never does."""
+
+from xinqiao.core.access.gate import gate
+from xinqiao.practice.scheduling import policy
+from xinqiao.practice.scheduling.views import appointments, days, plans, printing, reception
+
+app_name = "scheduling"
+BOOK, PLANS, RUN = policy.may_work_the_book, policy.may_see_plans, policy.may_run_the_room
+PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
+
+urlpatterns = [
+    gate("day/", days.day, name="day", may=BOOK, methods=PAGE),
+    gate("day/<str:day>/", days.day, name="day-of", may=BOOK, methods=PAGE),
+    gate("week/", days.week, name="week", may=BOOK, methods=PAGE),
+    gate("week/<str:day>/", days.week, name="week-of", may=BOOK, methods=PAGE),
+    gate("walk-in/", reception.walk_in, name="walk-in", may=BOOK, methods=FORM),
+    gate("walk-in/outsider/", reception.outsider, name="outsider", may=BOOK, methods=FORM),
+    gate("waiting/", reception.waiting, name="waiting", may=BOOK, methods=PAGE),
+    gate("visit/<uuid:pk>/", reception.visit, name="visit", may=BOOK, methods=PAGE),
+    gate("visit/<uuid:pk>/close/", reception.close_visit, name="close-visit", may=BOOK, methods=FORM),
+    gate("visit/<uuid:pk>/in/", reception.call_in, name="call-in", may=BOOK, methods=ACT),
+    gate("visit/<uuid:pk>/strike/", reception.strike_visit, name="strike-visit", may=BOOK, methods=FORM),
+    gate("register/", reception.register, name="register", may=BOOK, methods=PAGE),
+    gate("register/print/", printing.register, name="register-print", may=BOOK, methods=FORM),
+    gate("register/<str:day>/", reception.register, name="register-of", may=BOOK, methods=PAGE),
+    gate("book/", appointments.book, name="book", may=BOOK, methods=FORM),
+    gate("appointments/print/", printing.appointments, name="appointments-print", may=BOOK, methods=FORM),
+    gate("appointment/<uuid:pk>/", appointments.appointment, name="appointment", may=BOOK, methods=PAGE),
+    gate("appointment/<uuid:pk>/move/", appointments.move, name="move", may=BOOK, methods=FORM),
+    gate("appointment/<uuid:pk>/cancel/", appointments.cancel, name="cancel", may=BOOK, methods=FORM),
+    gate("appointment/<uuid:pk>/no-show/", appointments.no_show, name="no-show", may=BOOK, methods=ACT),
+    gate("appointment/<uuid:pk>/arrive/", reception.arrive, name="arrive", may=BOOK, methods=ACT),
+    gate("hours/", plans.hours, name="hours", may=PLANS, methods=PAGE),
+    gate("hours/set/", plans.set_hours, name="set-hours", may=RUN, methods=FORM),
+    gate("hours/print/", printing.hours, name="hours-print", may=PLANS, methods=FORM),
+    gate("hours/rules/", plans.service_rules, name="service-rules", may=RUN, methods=FORM),
+    gate("duty/", plans.duty, name="duty", may=RUN, methods=FORM),
+    gate("duty/print/", printing.duty, name="duty-print", may=PLANS, methods=FORM),
+    gate("duty/<uuid:pk>/remove/", plans.remove_duty, name="remove-duty", may=RUN, methods=FORM),
+    gate("duty/<uuid:pk>/stand-in/", plans.stand_in, name="stand-in", may=RUN, methods=FORM),
+    gate("rooms/", plans.rooms, name="rooms", may=RUN, methods=FORM),
+    gate("rooms/<uuid:pk>/retire/", plans.retire_room, name="retire-room", may=RUN, methods=ACT),
+]

@@ -1,0 +1,1 @@
+"""The book at the desk: parse a form, call one service, answer."""

@@ -1,0 +1,50 @@
+"""The day as a list and as a calendar, and the week."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+
+from xinqiao.core.clock import now, today
+from xinqiao.practice.scheduling import selectors
+
+from .asking import DeskRequest, show, the_day, uuid_or_none
+
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+def day(request: DeskRequest, day: str | None = None) -> HttpResponse:
+    """A day: everybody who comes, and what is free. As a list, or as a calendar with a column for each counsellor."""
+    shown, at = the_day(day, today()), now()
+    people = selectors.counsellors(shown)
+    who = uuid_or_none(request.GET.get("who"))
+    found = selectors.day_for(request.actor, shown, at, counsellor=who)
+    as_grid = request.GET.get("as") == "grid"
+    context = {
+        "day": found,
+        "people": people,
+        "who": who,
+        "as_grid": as_grid,
+        "grid": selectors.grid_of(found, [person.pk for person in people]) if as_grid else [],
+        "at": at,
+        "is_today": shown == today(),
+        "previous": shown - ONE_DAY,
+        "following": shown + ONE_DAY,
+    }
+    return show(request, "scheduling/day.html", context)
+
+
+def week(request: DeskRequest, day: str | None = None) -> HttpResponse:
+    """The week of a day, from Monday."""
+    shown, at = the_day(day, today()), now()
+    who = uuid_or_none(request.GET.get("who"))
+    context = {
+        "week": selectors.week_for(request.actor, shown, at, counsellor=who),
+        "people": selectors.counsellors(shown),
+        "who": who,
+        "shown": shown,
+        "monday": shown - ONE_DAY * shown.weekday(),
+        "previous": shown - ONE_WEEK,
+        "following": shown + ONE_WEEK,
+        "today": today(),
+    }
+    return show(request, "scheduling/week.html", context)
