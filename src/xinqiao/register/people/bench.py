@@ -17,7 +17,8 @@ from python_calamine import CalamineWorkbook
 from xinqiao.core import clock
 from xinqiao.core.access import PROGRAM
 from xinqiao.register.people.models import School
-from xinqiao.register.people.services import import_roster, read_roster
+from xinqiao.register.people.selectors import read_roster
+from xinqiao.register.people.services import import_roster
 
 ROWS = 20_000
 IN_A_CLASS = 45

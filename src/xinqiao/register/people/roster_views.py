@@ -20,7 +20,7 @@ def choose(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data["file"].read()
         try:
-            roster = services.read_roster(data)
+            roster = selectors.read_roster(data)
             selectors.roster_year(roster.year, today())
         except Problem as wrong:
             form.add_error("file", str(wrong))
@@ -55,7 +55,7 @@ def preview(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _preview(request: DeskRequest, pk: UUID) -> dict[str, object]:
     draft = selectors.own_draft(actor=request.actor, draft=pk, at=now())
-    roster = services.draft_roster(draft)
+    roster = selectors.draft_roster(draft)
     year = selectors.roster_year(roster.year, today())
     plan = selectors.plan_roster(actor=request.actor, roster=roster, year=year, on=today())
     school = selectors.school()
@@ -65,7 +65,7 @@ def _preview(request: DeskRequest, pk: UUID) -> dict[str, object]:
         "year": year,
         "groups": groups(plan),
         "counts": plan.counts(),
-        "form": RosterYes(initial={"seen": services.fingerprint(plan)}),
+        "form": RosterYes(initial={"seen": plan.fingerprint()}),
         "in_demo": school is not None and school.invented,
     }
 

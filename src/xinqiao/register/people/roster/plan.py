@@ -5,6 +5,7 @@ number, or half a grade missing, is a guess and counts only when confirmed.
 """
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,11 @@ class Plan:
         """How many of each kind; `unchanged` are students the file only repeats."""
         found = Counter(finding.kind for finding in self.findings)
         return {kind.value: found[kind] for kind in Kind} | {"unchanged": self.unchanged}
+
+    def fingerprint(self) -> str:
+        """What somebody saw in a preview, in short: if the register has changed since, this has too."""
+        seen = repr((self.changes, sorted(map(str, self.leavers))))
+        return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 Register = Mapping[str, Known]

@@ -11,8 +11,10 @@ from xinqiao.register.people.selectors.clients import Person, client_number, cli
 from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
 from xinqiao.register.people.selectors.rosters import (
     Year,
+    draft_roster,
     own_draft,
     plan_roster,
+    read_roster,
     roster_import,
     roster_year,
 )
@@ -36,11 +38,13 @@ __all__ = [
     "current_term",
     "current_year",
     "deputies_of",
+    "draft_roster",
     "find_people",
     "own_draft",
     "people_behind",
     "plan_roster",
     "posts_held",
+    "read_roster",
     "roster_import",
     "roster_year",
     "school",

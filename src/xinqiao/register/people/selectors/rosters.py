@@ -8,15 +8,23 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from xinqiao.core import clock
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.register.people import policy
 from xinqiao.register.people.models import Guardian, RosterDraft, RosterImport, SchoolClass, SchoolYear, Student
+from xinqiao.register.people.roster import wording
+from xinqiao.register.people.roster.bounded import read_bounded
 from xinqiao.register.people.roster.classes import ClassLabel
 from xinqiao.register.people.roster.entries import Roster
 from xinqiao.register.people.roster.findings import Finding, Kind, Place, Reason
+from xinqiao.register.people.roster.parsing import parse
 from xinqiao.register.people.roster.plan import Known, KnownGuardian, Plan, compare
+from xinqiao.register.people.roster.problems import UnreadableFile
+from xinqiao.register.people.roster.storage import OtherVersion, load
 
 DRAFT_LASTS = timedelta(hours=24)
+
+Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,26 @@ class Year:
     starts_on: date
     ends_on: date
     pk: UUID | None = None
+
+
+def read_roster(data: bytes, *, progress: Progress = lambda stage, done: None) -> Roster:
+    """Read a file in a bounded process. Raises Problem with the sentence for the user."""
+    try:
+        book = read_bounded(data, lambda rows: progress("read", rows))
+    except UnreadableFile as wrong:
+        raise Problem(wording.refusal(wrong), status=422) from wrong
+    roster = parse(book, today=clock.today(), progress=lambda students: progress("understood", students))
+    if not roster.entries:
+        raise Problem(_("这个文件里没有找到学生。表头里要有“姓名”和“学号”。"), status=422)
+    return roster
+
+
+def draft_roster(draft: RosterDraft) -> Roster:
+    """The roster of a draft. Raises Problem when another version of the program wrote it."""
+    try:
+        return load(draft.content)
+    except OtherVersion as wrong:
+        raise Problem(_("程序已更新，请重新选择文件。")) from wrong
 
 
 def roster_year(said: int | None, on: date) -> Year:

@@ -5,13 +5,10 @@ from xinqiao.register.people.services.clients import add_outsider, number_people
 from xinqiao.register.people.services.contacts import open_student, restrict_contact
 from xinqiao.register.people.services.rosters import (
     apply_draft,
-    draft_roster,
     drop_draft,
     drop_old_drafts,
-    fingerprint,
     import_roster,
     keep_draft,
-    read_roster,
 )
 from xinqiao.register.people.services.staff import add_staff, end_post, give_post, open_school
 
@@ -21,11 +18,9 @@ __all__ = [
     "add_term",
     "add_year",
     "apply_draft",
-    "draft_roster",
     "drop_draft",
     "drop_old_drafts",
     "end_post",
-    "fingerprint",
     "give_post",
     "import_roster",
     "keep_draft",
@@ -33,7 +28,6 @@ __all__ = [
     "open_school",
     "open_student",
     "prepare_numbers",
-    "read_roster",
     "restrict_contact",
     "set_calendar_day",
 ]

@@ -1,6 +1,5 @@
 """A roster goes in: read, looked at, confirmed, applied. All of a file or nothing."""
 
-import hashlib
 from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
@@ -14,14 +13,16 @@ from xinqiao.core.ledger import record
 from xinqiao.register.people import policy
 from xinqiao.register.people.events import RosterDropped, RosterImported, RosterRead
 from xinqiao.register.people.models import RosterDraft, RosterImport, School
-from xinqiao.register.people.roster import wording
-from xinqiao.register.people.roster.bounded import read_bounded
 from xinqiao.register.people.roster.entries import Roster
-from xinqiao.register.people.roster.parsing import parse
 from xinqiao.register.people.roster.plan import Plan
-from xinqiao.register.people.roster.problems import UnreadableFile
-from xinqiao.register.people.roster.storage import OtherVersion, dump, load
-from xinqiao.register.people.selectors.rosters import DRAFT_LASTS, own_draft, plan_roster, roster_year
+from xinqiao.register.people.roster.storage import dump
+from xinqiao.register.people.selectors.rosters import (
+    DRAFT_LASTS,
+    draft_roster,
+    own_draft,
+    plan_roster,
+    roster_year,
+)
 from xinqiao.register.people.services._roster_writing import write_plan
 from xinqiao.register.people.services.clients import prepare_numbers
 
@@ -30,18 +31,6 @@ Progress = Callable[[str, int], None]
 
 def _quietly(stage: str, done: int) -> None:
     """Nobody watches."""
-
-
-def read_roster(data: bytes, *, progress: Progress = _quietly) -> Roster:
-    """Read a file in a bounded process. Raises Problem with the sentence for the user."""
-    try:
-        book = read_bounded(data, lambda rows: progress("read", rows))
-    except UnreadableFile as wrong:
-        raise Problem(wording.refusal(wrong), status=422) from wrong
-    roster = parse(book, today=clock.today(), progress=lambda students: progress("understood", students))
-    if not roster.entries:
-        raise Problem(_("这个文件里没有找到学生。表头里要有“姓名”和“学号”。"), status=422)
-    return roster
 
 
 @transaction.atomic
@@ -71,20 +60,6 @@ def drop_old_drafts(*, actor: Actor, at: datetime) -> int:
         record(RosterDropped(subject=draft), grant, at=at)
     RosterDraft.objects.filter(pk__in=old).delete()
     return len(old)
-
-
-def draft_roster(draft: RosterDraft) -> Roster:
-    """The roster of a draft. Raises Problem when another version of the program wrote it."""
-    try:
-        return load(draft.content)
-    except OtherVersion as wrong:
-        raise Problem(_("程序已更新，请重新选择文件。")) from wrong
-
-
-def fingerprint(plan: Plan) -> str:
-    """What somebody saw in a preview, in short: if the register has changed since, this has too."""
-    seen = repr((plan.changes, sorted(map(str, plan.leavers))))
-    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def apply_draft(
@@ -151,7 +126,7 @@ def _apply(
         raise Problem(_("这里是演示学校，不收真实的花名册。如果这份名册是虚构的，请先注明。"), status=422)
     on = clock.local(at).date()
     year = roster_year(roster.year, on)
-    if seen and fingerprint(plan_roster(actor=actor, roster=roster, year=year, on=on)) != seen:
+    if seen and plan_roster(actor=actor, roster=roster, year=year, on=on).fingerprint() != seen:
         raise Problem(_("您看过预览之后，花名册有了变动。请再看一遍，然后确认。"))
     plan = plan_roster(actor=actor, roster=roster, year=year, on=on, confirmed=confirmed)
     write_plan(plan, year, left_on=on, progress=lambda students: progress("written", students))

@@ -18,8 +18,8 @@ from xinqiao.register.people.roster.findings import Kind
 from xinqiao.register.people.roster.plan import Plan
 from xinqiao.register.people.roster.reading import SIZE_AT_MOST
 from xinqiao.register.people.roster.report import as_json, as_text
-from xinqiao.register.people.selectors import plan_roster, roster_year
-from xinqiao.register.people.services import import_roster, read_roster
+from xinqiao.register.people.selectors import plan_roster, read_roster, roster_year
+from xinqiao.register.people.services import import_roster
 
 STAGES = {"read": _("已读 %d 行"), "understood": _("认出 %d 人"), "written": _("已写入 %d 人")}
 

@@ -24,15 +24,13 @@ from xinqiao.register.people.models import (
 from xinqiao.register.people.roster.entries import Roster
 from xinqiao.register.people.roster.findings import Kind
 from xinqiao.register.people.roster.plan import Plan
-from xinqiao.register.people.selectors import client_numbers, people_behind, plan_roster, roster_year
+from xinqiao.register.people.selectors import client_numbers, people_behind, plan_roster, read_roster, roster_year
 from xinqiao.register.people.services import (
     apply_draft,
     drop_draft,
     drop_old_drafts,
-    fingerprint,
     import_roster,
     keep_draft,
-    read_roster,
 )
 
 from .workbooks import HEADER, read, student, xlsx
@@ -147,7 +145,7 @@ def drafted(cast: Cast, roster: Roster) -> UUID:
 def test_a_draft_is_applied_once_and_gone(cast: Cast) -> None:
     roster = two()
     draft = drafted(cast, roster)
-    yes = {"actor": cast.actor("xu"), "draft": draft, "confirmed": set(), "seen": fingerprint(plan(cast, roster))}
+    yes = {"actor": cast.actor("xu"), "draft": draft, "confirmed": set(), "seen": plan(cast, roster).fingerprint()}
     assert apply_draft(**yes, invented=True, at=NOW).added == 2  # type: ignore[arg-type]
     assert not RosterDraft.objects.exists()
     with pytest.raises(Missing):
@@ -156,7 +154,7 @@ def test_a_draft_is_applied_once_and_gone(cast: Cast) -> None:
 
 def test_a_preview_that_the_register_has_outrun_is_not_applied(cast: Cast) -> None:
     roster = two()
-    draft, seen = drafted(cast, roster), fingerprint(plan(cast, roster))
+    draft, seen = drafted(cast, roster), plan(cast, roster).fingerprint()
     bring_in(cast, read(HEADER, student()))
     with pytest.raises(Problem):
         apply_draft(actor=cast.actor("xu"), draft=draft, confirmed=set(), seen=seen, invented=True, at=NOW)
@@ -199,7 +197,7 @@ def test_two_who_confirm_at_once_bring_everybody_in_once(
     fresh_cast: Cast, at_once: Callable[..., list[object]]
 ) -> None:
     roster = two()
-    seen, drafts = fingerprint(plan(fresh_cast, roster)), [drafted(fresh_cast, roster), drafted(fresh_cast, roster)]
+    seen, drafts = plan(fresh_cast, roster).fingerprint(), [drafted(fresh_cast, roster), drafted(fresh_cast, roster)]
 
     def yes(draft: UUID) -> Callable[[], object]:
         actor = fresh_cast.actor("xu")
