@@ -25,7 +25,7 @@ KILL_SECONDS = 10
 
 def load(target: str) -> Callable[..., Any]:
     """The application, in granian's worker process: which dies with granian, and asks for its rights first."""
-    kernel.die_with_parent(signal.SIGTERM)
+    kernel.die_with_parent(signal.SIGKILL)
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
     from django.db import connection  # only now does Django know its settings

@@ -3,12 +3,14 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from . import database, environment, instance_key, kernel, leftovers, sockets
 from .children import tethered
@@ -18,6 +20,7 @@ from .supervisor import POLL_SECONDS, Stopped, Supervisor, end_adopted, stoppabl
 from .words import Trouble, say
 
 READY_SECONDS = 60.0
+WATCH_SECONDS = 0.5
 PARENT_GONE = signal.SIGTERM
 
 
@@ -35,6 +38,25 @@ class Place:
         """What a person types."""
         name = self.names[0] if self.names else self.host
         return f"{'https' if self.tls else 'http'}://{name}:{self.port}"
+
+    def answers(self) -> bool:
+        """Whether a web server answers there; one that has only opened its door does not count."""
+        near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 (asked, not opened)
+        if self.tls:
+            unverified = ssl.create_default_context()  # it is ourselves that we ask, and nothing is told
+            unverified.check_hostname = False
+            unverified.verify_mode = ssl.CERT_NONE
+            asking: HTTPConnection = HTTPSConnection(near, self.port, timeout=READY_SECONDS, context=unverified)
+        else:
+            asking = HTTPConnection(near, self.port, timeout=READY_SECONDS)
+        try:
+            asking.request("HEAD", "/")
+            asking.getresponse()
+        except (OSError, HTTPException):
+            return False
+        finally:
+            asking.close()
+        return True
 
     def check_free(self) -> None:
         """Raises Trouble when somebody else answers there already."""
@@ -161,7 +183,7 @@ def serve(
         ready()
         while True:
             _raise_if_fallen(supervisor)
-            time.sleep(POLL_SECONDS)
+            time.sleep(WATCH_SECONDS)
     finally:
         supervisor.stop()
 
@@ -170,12 +192,9 @@ def _wait_for(supervisor: Supervisor, place: Place) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         _raise_if_fallen(supervisor)
-        try:
-            socket.create_connection((place.host, place.port), timeout=1).close()
-        except OSError:
-            time.sleep(POLL_SECONDS)
-        else:
+        if place.answers():
             return
+        time.sleep(POLL_SECONDS)
     raise Trouble(
         f"网页服务没有按时应答,见 {supervisor.log}。", f"The web server did not answer in time; see {supervisor.log}."
     )

@@ -57,7 +57,8 @@ class Supervisor:
         path = self.log / f"{name}.log"
         path.touch(mode=0o600)
         with path.open("ab") as log:
-            self.programs[name] = tethered(command, dies_by=signal.SIGTERM, environment=environment, output=log)
+            # At once: when we are gone the database is going too, and there is nothing left to finish.
+            self.programs[name] = tethered(command, dies_by=signal.SIGKILL, environment=environment, output=log)
 
     def fallen(self) -> str | None:
         """The name of a program that has ended by itself; reaps adopted orphans on the way."""
