@@ -3,10 +3,11 @@
 from xinqiao.register.people.models.clients import Client, ClientKind, ClientLink, Outsider
 from xinqiao.register.people.models.imports import RosterDraft, RosterImport
 from xinqiao.register.people.models.school import CalendarDay, School, SchoolClass, SchoolYear, Term
-from xinqiao.register.people.models.staff import PostHeld, Staff
+from xinqiao.register.people.models.staff import POST_LABELS, PostHeld, Staff
 from xinqiao.register.people.models.students import Guardian, Student
 
 __all__ = [
+    "POST_LABELS",
     "CalendarDay",
     "Client",
     "ClientKind",
