@@ -1,3 +1,3 @@
 """Every test, beside the code or in `tests/`, meets the same database, cast and clock."""
 
-pytest_plugins = ["tests.fixtures"]
+pytest_plugins = ["tests.fixtures", "tests.site"]

@@ -1,0 +1,54 @@
+"""A page takes at most twelve SQL statements beside transaction control, whatever the number of rows."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.access.crowd import crowd
+from tests.access.test_every_address import ADDRESSES, address_of
+from tests.access.world import PEOPLE, World, make_world
+from tests.cast import NOW, Cast
+from tests.doors import browser_of
+from xinqiao.core.access.gate import gate_of
+from xinqiao.core.clock import freeze
+
+BUDGET = json.loads((Path(__file__).parent / "statement_budget.json").read_text(encoding="utf-8"))
+CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
+PAGES = [name for name, pattern in ADDRESSES.items() if "GET" in gate_of(pattern).methods]  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def world(cast: Cast) -> Iterator[World]:
+    with freeze(NOW):
+        yield make_world(cast)
+
+
+def statements(world: World, name: str) -> list[str]:
+    """What a page asks of the database, for the first person who may see it."""
+    gate = gate_of(ADDRESSES[name])
+    assert gate is not None
+    person = next(person for person in PEOPLE if gate.may(world.cast.actor(person)) is True)
+    browser, address = browser_of(world.cast, person), address_of(world, name)
+    with CaptureQueriesContext(connection) as captured:
+        answer = browser.get(address)
+    assert answer.status_code < 500
+    return [query["sql"] for query in captured if not query["sql"].startswith(CONTROL)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_to_its_budget_however_full_it_is(world: World, name: str) -> None:
+    few = statements(world, name)
+    crowd(world)
+    many = statements(world, name)
+
+    budget = BUDGET["pages"].get(name, BUDGET["most"])
+    assert len(many) <= budget, "\n".join(sql[:200] for sql in many)
+    assert len(many) <= max(len(few), 1) + 1, "more rows, more statements"
+
+
+def test_no_page_has_more_than_the_house_allows() -> None:
+    assert max(BUDGET["pages"].values(), default=0) <= BUDGET["most"]
