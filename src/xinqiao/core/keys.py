@@ -105,16 +105,26 @@ def hkdf_sha256(secret: bytes, info: bytes, salt: bytes = b"", length: int = 32)
 
 
 class Keyed:
-    """HMAC-SHA256 under one subkey, prepared once for many messages."""
+    """HMAC-SHA256 (RFC 2104) under one subkey, prepared once for many short messages.
+
+    The two keyed blocks are hashed here and copied per message; the standard
+    library does the same, at twice the price.
+    """
+
+    _block_bytes = 64
 
     def __init__(self, purpose: str) -> None:
-        self._start = hmac.new(subkey(purpose), digestmod=sha256)
+        block = subkey(purpose).ljust(self._block_bytes, b"\0")
+        self._inner = sha256(bytes(byte ^ 0x36 for byte in block))
+        self._outer = sha256(bytes(byte ^ 0x5C for byte in block))
 
     def digest(self, message: bytes) -> bytes:
         """The 32 bytes for this message."""
-        started = self._start.copy()
-        started.update(message)
-        return started.digest()
+        inner = self._inner.copy()
+        inner.update(message)
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return outer.digest()
 
 
 def make_instance_key(path: Path) -> None:
@@ -142,7 +152,9 @@ def _read_key(source: tuple[Path, bool]) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
-        raise InstanceKeyMissing(_("找不到实例密钥文件。请从密封信封或备份中恢复它；没有它，服务不能启动。")) from None
+        raise InstanceKeyMissing(
+            _("找不到实例密钥文件。请把保存好的密钥文件放回原处；没有它，服务不能启动。")
+        ) from None
     except OSError:
         raise InstanceKeyUnsafe(_("实例密钥文件打不开：它必须是本程序账户自己的普通文件，不能是链接。")) from None
     try:

@@ -1,6 +1,9 @@
-"""The ledger's app."""
+"""The ledger's app: three tables that only grow, and the start-up check of what carries weight."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from xinqiao.core.ledger.checks import check_weights
 
 
 class LedgerConfig(AppConfig):
@@ -8,3 +11,6 @@ class LedgerConfig(AppConfig):
 
     name = "xinqiao.core.ledger"
     label = "ledger"
+
+    def ready(self) -> None:
+        register(check_weights)

@@ -3,8 +3,9 @@
 Both sides read the same bodies from the database through the same kind of
 cursor, in the order of the chain. The baseline then does one SHA-256 per entry
 over the hash before it and the body, and nothing else. Our side is `verify` as
-it is used: two hashes and a check value per entry, every head, what waits, and
-one row that carries weight per entry, both ways.
+it is used: two hashes and several comparisons per entry, every head, what waits, and
+the rows that carry weight, both ways. Half of the entries are readings, half
+are acts, two for every row: booked, then changed.
 
 The tables are temporary ones of this connection, named like the real ones, so
 the real ledger is neither read nor written. The role must be allowed to make
@@ -25,8 +26,9 @@ from psycopg import sql
 
 from xinqiao.core.access import Actor, Held, Post
 from xinqiao.core.keys import Keyed
-from xinqiao.core.ledger.body import ENTRY_MAC, GENESIS, Document, Weighed, entry_hash
+from xinqiao.core.ledger.body import ENTRY_MAC, GENESIS, Document, Weighed, entry_mac
 from xinqiao.core.ledger.chain import Chain
+from xinqiao.core.ledger.events import ReadingForm
 from xinqiao.core.ledger.findings import Findings
 from xinqiao.core.ledger.reading_all import one_snapshot, stream
 from xinqiao.core.ledger.sealer import seal_once
@@ -34,7 +36,8 @@ from xinqiao.core.ledger.verify import verify
 from xinqiao.core.ledger.weight import DIGEST, Scale
 
 ENTRIES = 20_000
-ROUNDS = 5
+ROUNDS = 7
+ENTRIES_PER_ROW = 4
 BASELINE = (
     "bare SHA-256 chain over the same entries' stored JSON: the same join, cursor and order, "
     "one hash per entry, nothing compared"
@@ -43,6 +46,7 @@ _TABLES = ("ledger_entry", "ledger_link", "ledger_head")
 _BARE = "SELECT e.body FROM ledger_link l JOIN ledger_entry e ON e.id = l.entry ORDER BY l.position"
 _ROWS = "CREATE TEMPORARY TABLE bench_row (id uuid PRIMARY KEY, state text, starts_at timestamptz, number int)"
 _FIELDS = ("state", "starts_at", "number")
+_ACTOR = Actor(uuid4(), frozenset({Held(Post.COUNSELLOR)}))
 _START = datetime(2026, 9, 1, tzinfo=UTC)
 
 SCALE = Scale("bench.row", "bench_row", "id", 1, {1: _FIELDS})
@@ -59,7 +63,7 @@ def run(entries: int = ENTRIES, rounds: int = ROUNDS) -> dict[str, object]:
         "ratio_chain_only": round(bare / chain, 3),
         "baseline": BASELINE,
         "entries": entries,
-        "rows": entries,
+        "rows": entries // ENTRIES_PER_ROW,
         "seconds": round(full, 4),
         "seconds_chain_only": round(chain, 4),
         "seconds_baseline": round(bare, 4),
@@ -119,7 +123,7 @@ def _scratch_tables() -> Iterator[None]:
 
 
 def _fill(entries: int) -> None:
-    pks = [uuid4() for _ in range(entries)]
+    pks = [uuid4() for _ in range(entries // ENTRIES_PER_ROW)]
     with transaction.atomic():
         _copy("bench_row", ("id", *_FIELDS), [_row(number, pk) for number, pk in enumerate(pks)])
         _copy("ledger_entry", ("id", "body", "mac"), list(_entries(pks)))
@@ -134,26 +138,32 @@ def _row(number: int, pk: UUID) -> tuple[object, ...]:
 
 
 def _entries(pks: list[UUID]) -> Iterator[tuple[object, ...]]:
-    """Entries like those of a booking, each naming one row."""
-    actor = Actor(uuid4(), frozenset({Held(Post.COUNSELLOR)}))
-    weigh, seal, prefix = Keyed(DIGEST).digest, Keyed(ENTRY_MAC).digest, SCALE.prefix(1)
+    """For each row a booking, a reading, a change, a reading."""
+    weigh, seal, prefix = Keyed(DIGEST).digest, Keyed(ENTRY_MAC), SCALE.prefix(1)
     with connection.cursor() as cursor:
         cursor.execute(SCALE.query([1]))
         digests = {pk: weigh(prefix + pk.encode() + bytes(values)).hex() for pk, values in cursor.fetchall()}
     for number, pk in enumerate(pks):
-        row = Weighed(SCALE.name, 1, str(pk), digests[str(pk)])
-        document = Document(
-            kind="scheduling.appointment_booked",
-            at=_START + timedelta(seconds=number),
-            actor=actor,
-            rule="practice.scheduling.policy.may_book",
-            clauses=("APT-03", "APT-04"),
-            subject=pk,
-            about=uuid4(),
-            rows=[row],
-        )
-        entry, body = uuid4(), document.body()
-        yield entry, body, seal(entry_hash(entry.bytes, body))
+        acted = [Weighed(SCALE.name, 1, str(pk), digests[str(pk)])]
+        read: list[Weighed] = []
+        for turn, rows in enumerate((acted, read, acted, read)):
+            entry, body = uuid4(), _body(pk, number * ENTRIES_PER_ROW + turn, rows)
+            yield entry, body, entry_mac(seal, entry.bytes, body)
+
+
+def _body(pk: UUID, second: int, rows: list[Weighed]) -> str:
+    document = Document(
+        kind="scheduling.appointment_booked" if rows else "scheduling.appointment_opened",
+        at=_START + timedelta(seconds=second),
+        actor=_ACTOR,
+        rule="practice.scheduling.policy.may_book",
+        clauses=("APT-03", "APT-04"),
+        subject=pk,
+        about=pk,
+        form=None if rows else ReadingForm.PAGE.value,
+        rows=rows,
+    )
+    return document.body()
 
 
 def _copy(table: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

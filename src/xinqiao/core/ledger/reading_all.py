@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
-CHUNK = 5000
+CHUNK = 1000
 Row = tuple[Any, ...]
 
 

@@ -22,7 +22,7 @@ from django.db.backends.utils import CursorWrapper
 
 from xinqiao.core.clock import now
 from xinqiao.core.keys import Keyed
-from xinqiao.core.ledger.body import ENTRY_MAC, GENESIS, chain_hash, entry_hash
+from xinqiao.core.ledger.body import ENTRY_MAC, GENESIS, chain_hash, entry_hash, entry_mac
 from xinqiao.core.ledger.heads import NewHead
 from xinqiao.core.ledger.refusals import write_counts
 
@@ -125,9 +125,9 @@ def _append(cursor: CursorWrapper, tip: _Tip, rows: Sequence[tuple[UUID, str, by
     keyed = Keyed(ENTRY_MAC)
     links: list[tuple[int, UUID, bytes, bytes]] = []
     for entry, body, mac, _ in rows:
-        hashed = entry_hash(entry.bytes, body)
-        if keyed.digest(hashed) != bytes(mac):
+        if entry_mac(keyed, entry.bytes, body) != bytes(mac):
             continue
+        hashed = entry_hash(entry.bytes, bytes(mac), body)
         tip.position += 1
         tip.hash = chain_hash(tip.hash, hashed)
         links.append((tip.position, entry, hashed, tip.hash))

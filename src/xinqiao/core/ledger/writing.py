@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from xinqiao.core.keys import Keyed
-from xinqiao.core.ledger.body import ENTRY_MAC, Document, entry_hash
+from xinqiao.core.ledger.body import ENTRY_MAC, Document, entry_mac
 
 INSERT = "INSERT INTO ledger_entry (id, body, mac) VALUES (%s, %s, %s)"
 
@@ -39,7 +39,7 @@ def write(cursor: CursorWrapper, document: Document, entry: UUID | None = None) 
     """Insert one entry. It needs INSERT on the table and nothing more, so every door can be given it."""
     entry = entry or uuid4()
     body = document.body()
-    mac = Keyed(ENTRY_MAC).digest(entry_hash(entry.bytes, body))
+    mac = entry_mac(Keyed(ENTRY_MAC), entry.bytes, body)
     cursor.execute(INSERT, [entry, body, mac])
     return Recorded(entry, document.kind, document.at)
 

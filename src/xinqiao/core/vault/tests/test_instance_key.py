@@ -1,5 +1,6 @@
 """The instance key: found outside the database, in a safe place, and the right one."""
 
+import hmac
 import os
 import stat
 
@@ -129,6 +130,13 @@ def test_subkeys_are_hkdf_as_the_library_computes_it(salt, length):
     expected = HKDF(SHA256(), length, salt, b"info").derive(USUAL)
 
     assert keys.hkdf_sha256(USUAL, b"info", salt, length) == expected
+
+
+@pytest.mark.parametrize("length", [0, 1, 32, 55, 56, 64, 65, 5000])
+def test_a_prepared_hmac_is_the_hmac_of_the_library(length):
+    message = bytes(length)
+
+    assert keys.Keyed("a").digest(message) == hmac.digest(keys.subkey("a"), message, "sha256")
 
 
 def test_subkeys_are_hkdf_as_rfc_5869_prints_it():
