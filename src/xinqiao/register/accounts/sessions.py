@@ -8,6 +8,7 @@ anybody. Whoever signs in gets a new row and a new cookie (`adopt`).
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import transaction
 
 from xinqiao.core.clock import now
 from xinqiao.register.accounts.codes import cookie_digest
@@ -57,14 +58,15 @@ class SessionStore(SessionBase):
 
     def save(self, must_create: bool = False) -> None:
         """Keep what has changed. A session that was ended meanwhile stays ended."""
-        data = {} if must_create else self._session
+        data = {} if must_create else dict(self.items())
         row = self._find()
         if row is None:
             raise UpdateError
         row.data = self.encode(data) if data else None
-        if not OpenSession.objects.filter(pk=row.pk).exists():
-            raise UpdateError
-        row.save(update_fields=["data"])
+        with transaction.atomic():
+            if not OpenSession.objects.select_for_update().filter(pk=row.pk).exists():
+                raise UpdateError
+            row.save(update_fields=["data"])
 
     def delete(self, session_key: str | None = None) -> None:
         """End the session at once."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from xinqiao.core.vault.fields import HouseSealedJSON, HouseSealedText
+from xinqiao.core.vault.fields import HouseSealedText
 from xinqiao.register.accounts.models.account import Account
 from xinqiao.register.accounts.states import Step, check_move
 
@@ -16,8 +16,7 @@ class OpenSession(models.Model):
 
     `data` is what Django's session framework keeps: messages to show next, which
     may name somebody and are therefore sealed.
-    `challenge` belongs to a passkey that is just being asked for. `held` is a
-    form that arrived while the screen was locked, waiting to be sent on.
+    `challenge` belongs to a passkey that is just being asked for.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -33,7 +32,6 @@ class OpenSession(models.Model):
     first_try = models.UUIDField(null=True, blank=True)
     challenge = models.BinaryField(max_length=64, null=True, blank=True)
     challenge_until = models.DateTimeField(null=True, blank=True)
-    held = HouseSealedJSON(kind="accounts.held_form", null=True)
     data = HouseSealedText(kind="accounts.session_data", null=True)
 
     class Meta:
@@ -48,7 +46,7 @@ class OpenSession(models.Model):
 
     class Privacy:
         identifies = {"account"}
-        sealed = {"cookie", "challenge", "held", "data"}
+        sealed = {"cookie", "challenge", "data"}
         plain = {
             "id",
             "step",

@@ -18,9 +18,10 @@ from xinqiao.register.accounts.selectors.lists import (
     staff_without_account,
     still_known,
 )
-from xinqiao.register.accounts.selectors.standing import NOBODY, Standing, standing, standing_of
+from xinqiao.register.accounts.selectors.standing import NEXT_STEP, NOBODY, Standing, standing, standing_of
 
 __all__ = [
+    "NEXT_STEP",
     "NOBODY",
     "OwnLogin",
     "StaffLine",

@@ -26,10 +26,11 @@ from xinqiao.register.accounts.services.passphrases import (
 )
 from xinqiao.register.accounts.services.screen import lock_screen, open_screen
 from xinqiao.register.accounts.services.second_step import Answer, Outcome, take_second_step
-from xinqiao.register.accounts.services.sessions import Opened, end_other_sessions, end_session, open_session
+from xinqiao.register.accounts.services.sessions import Cookies, Opened, end_other_sessions, end_session, open_session
 
 __all__ = [
     "Answer",
+    "Cookies",
     "NewAccount",
     "NewCode",
     "Opened",

@@ -15,16 +15,18 @@ from xinqiao.register.accounts.events import FactorAdded, FactorRemoved, Recover
 from xinqiao.register.accounts.models import Account, Passkey, RecoveryCode, Totp
 from xinqiao.register.accounts.rules import PASSKEYS_AT_MOST, RECOVERY_CODES
 from xinqiao.register.accounts.selectors.factors import pending_secret, ways_of
-from xinqiao.register.accounts.services.sessions import come_in
+from xinqiao.register.accounts.services.sessions import Cookies, come_in
 from xinqiao.register.accounts.services.taking import take_session
 from xinqiao.register.accounts.states import Step
 
 
 @transaction.atomic
-def confirm_totp(*, actor: Actor, session: UUID, words: str, computers: tuple[str, ...], at: datetime) -> str | None:
+def confirm_totp(
+    *, actor: Actor, session: UUID, words: str, computers: tuple[str, ...], at: datetime
+) -> Cookies | None:
     """The phone has the secret: its first code proves it. Who was choosing the second step is signed in by it.
 
-    Returns the computer's new cookie where it completes the sign-in.
+    Returns the new cookies where it completes the sign-in.
     """
     account, mine = take_session(session)
     grant = require(actor, policy.may_add_factor, mine)
@@ -51,7 +53,7 @@ def add_passkey(
     name: str,
     computers: tuple[str, ...],
     at: datetime,
-) -> str | None:
+) -> Cookies | None:
     """A passkey is added under a name of the owner's choice. As `confirm_totp`, it may complete the sign-in."""
     account, mine = take_session(session)
     grant = require(actor, policy.may_add_factor, mine)

@@ -14,7 +14,7 @@ from xinqiao.register.accounts.answers import Answer, answered
 from xinqiao.register.accounts.events import SecondStepFailed, SessionEnded, Way, Why
 from xinqiao.register.accounts.models import OpenSession
 from xinqiao.register.accounts.rules import TRIES_AT_SECOND_STEP
-from xinqiao.register.accounts.services.sessions import come_in
+from xinqiao.register.accounts.services.sessions import Cookies, come_in
 from xinqiao.register.accounts.services.taking import take_session
 from xinqiao.register.accounts.states import Step, WrongStep
 
@@ -28,7 +28,7 @@ class Outcome:
 
     is_right: bool
     tries_left: int = 0
-    computer: str | None = field(default=None, repr=False)
+    cookies: Cookies | None = field(default=None, repr=False)
 
 
 @transaction.atomic
@@ -49,10 +49,10 @@ def take_second_step(
     if used is None:
         return _count_wrong(mine, answer.way, grant, at)
     registers = answer.way is Way.COMPUTER_CODE
-    computer = come_in(
+    cookies = come_in(
         session=mine, by=answer.way, computers=computers, used=used, registers=registers, grant=grant, at=at
     )
-    return Outcome(is_right=True, computer=computer)
+    return Outcome(is_right=True, cookies=cookies)
 
 
 def _count_wrong(mine: OpenSession, way: Way, grant: Grant, at: datetime) -> Outcome:

@@ -36,6 +36,14 @@ class Opened:
     computer: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True)
+class Cookies:
+    """The two new cookies of somebody who has come in: the session's and the computer's."""
+
+    session: str = field(repr=False)
+    computer: str = field(repr=False)
+
+
 @transaction.atomic
 def open_session(*, actor: Actor, proof: Proof, label: str, computers: tuple[str, ...], at: datetime) -> Opened:
     """Begin a session for whoever has just shown a passphrase or a start code.
@@ -60,9 +68,8 @@ def open_session(*, actor: Actor, proof: Proof, label: str, computers: tuple[str
     _end_oldest(account)
     record(SessionBegun(subject=account.pk, session=session.pk, by=proof.way), grant, at=at)
     if session.step == Step.SECOND and _is_registered(proof, at):
-        return Opened(
-            session, cookie, come_in(session=session, by=Way.COMPUTER, computers=computers, grant=grant, at=at)
-        )
+        new = come_in(session=session, by=Way.COMPUTER, computers=computers, grant=grant, at=at)
+        return Opened(session, new.session, new.computer)
     return Opened(session, cookie)
 
 
@@ -75,29 +82,32 @@ def come_in(
     at: datetime,
     used: tuple[Model, ...] = (),
     registers: bool = False,
-) -> str:
-    """Both steps are done: part of the services that take the second one. Returns the computer's new cookie.
+) -> Cookies:
+    """Both steps are done: part of the services that take the second one.
 
     `used` are the rows by which it was done; `registers` makes this computer count as a second step from now on.
 
-    The cookie by which the computer is known changes every time, so that a
-    cookie somebody else put there is worth nothing.
+    Both cookies change: that of the session because it is worth more from now
+    on, that by which the computer is known so that a cookie somebody else put
+    there is worth nothing.
     """
     session.move(Step.IN, at=at, until=at + SIGNED_IN_LASTS)
+    new = Cookies(make_cookie(), make_cookie())
+    session.cookie = cookie_digest(COOKIE, new.session)
+    session.save(update_fields=["cookie"])
     if session.first_try:
         limiter.note_success(session.first_try)
     digests = [cookie_digest(COMPUTER, cookie) for cookie in computers]
-    cookie = make_cookie()
     known = KnownComputer.objects.filter(account=session.account_id, cookie__in=digests, ended_at=None).first()
     if known is None:
         known = KnownComputer(account_id=session.account_id, label=session.label, first_at=at)
-    known.cookie, known.seen_on = cookie_digest(COMPUTER, cookie), at.date()
+    known.cookie, known.seen_on = cookie_digest(COMPUTER, new.computer), at.date()
     if registers:
         known.registered_until = at + COMPUTER_LASTS
     known.save()
     event = SignedIn(subject=session.account_id, session=session.pk, by=by, computer=known.pk)
     record(event, grant, rows=[known, *used], at=at)
-    return cookie
+    return new
 
 
 @transaction.atomic

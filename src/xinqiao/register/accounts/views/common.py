@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from xinqiao.register.accounts import selectors
 from xinqiao.register.accounts.passkeys import Place
 from xinqiao.register.accounts.rules import COMPUTER_LASTS, COMPUTERS_IN_A_COOKIE
 from xinqiao.register.accounts.selectors import Standing
+from xinqiao.register.accounts.services import Cookies
 from xinqiao.register.accounts.sessions import SessionStore
 
 COMPUTER_COOKIE = "__Host-xq-known" if settings.SESSION_COOKIE_SECURE else "xq-known"
@@ -34,7 +36,7 @@ class Knocking(HttpRequest):
     """A request after the gate: with an actor, and with a session of ours."""
 
     actor: Actor
-    session: SessionStore  # type: ignore[assignment]
+    session: SessionStore
 
 
 def standing(request: Knocking) -> Standing:
@@ -67,10 +69,17 @@ def computer_cookies(request: HttpRequest) -> tuple[str, ...]:
     return tuple(TOKEN.findall(request.COOKIES.get(COMPUTER_COOKIE, "")))[:COMPUTERS_IN_A_COOKIE]
 
 
-def keep_computer(request: HttpRequest, response: HttpResponse, computer: str | None) -> HttpResponse:
-    """Have the browser keep the computer's new cookie, before those of other accounts."""
-    if computer is None:
+def come_in(request: Knocking, response: HttpResponse, cookies: Cookies | None) -> HttpResponse:
+    """Both steps are done: new cookies for session and computer, and a new token for forms."""
+    if cookies is None:
         return response
+    request.session.adopt(cookies.session)
+    rotate_token(request)
+    return keep_computer(request, response, cookies.computer)
+
+
+def keep_computer(request: HttpRequest, response: HttpResponse, computer: str) -> HttpResponse:
+    """Have the browser keep the computer's new cookie, before those of other accounts."""
     others = [cookie for cookie in selectors.still_known(computer_cookies(request)) if cookie != computer]
     response.set_cookie(
         COMPUTER_COOKIE,

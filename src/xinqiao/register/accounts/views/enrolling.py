@@ -5,7 +5,6 @@ import io
 import segno
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +16,12 @@ from xinqiao.register.accounts.events import Way
 from xinqiao.register.accounts.forms import ComputerCode, PasskeyReply, PhoneCode, SetPin
 from xinqiao.register.accounts.models import Account
 from xinqiao.register.accounts.selectors import Standing
-from xinqiao.register.accounts.services import Answer
+from xinqiao.register.accounts.services import Answer, Cookies
 from xinqiao.register.accounts.states import Step
 from xinqiao.register.accounts.views.common import (
     Knocking,
+    come_in,
     computer_cookies,
-    keep_computer,
     place_of,
     safe_next,
     show_on_problem,
@@ -50,14 +49,14 @@ def enrol_phone(request: Knocking) -> HttpResponse:
     if here.session is None or not form.is_valid():
         return render(request, TEMPLATE, context, status=422)
     show_on_problem(request, TEMPLATE, {**context, "form": form})
-    computer = services.confirm_totp(
+    cookies = services.confirm_totp(
         actor=here.owner,
         session=here.session,
         words=form.cleaned_data["phone_code"],
         computers=computer_cookies(request),
         at=now(),
     )
-    return _enrolled(request, here, computer)
+    return _enrolled(request, here, cookies)
 
 
 def enrol_passkey(request: Knocking) -> HttpResponse:
@@ -68,7 +67,7 @@ def enrol_passkey(request: Knocking) -> HttpResponse:
     if here.session is None or not form.is_valid():
         return render(request, TEMPLATE, context, status=422)
     show_on_problem(request, TEMPLATE, {**context, "form": form})
-    computer = services.add_passkey(
+    cookies = services.add_passkey(
         actor=here.owner,
         session=here.session,
         reply=form.cleaned_data["passkey_reply"],
@@ -77,7 +76,7 @@ def enrol_passkey(request: Knocking) -> HttpResponse:
         computers=computer_cookies(request),
         at=now(),
     )
-    return _enrolled(request, here, computer)
+    return _enrolled(request, here, cookies)
 
 
 def enrol_computer(request: Knocking) -> HttpResponse:
@@ -92,7 +91,7 @@ def enrol_computer(request: Knocking) -> HttpResponse:
         actor=here.owner, session=here.session, answer=answer, computers=computer_cookies(request), at=now()
     )
     if outcome.is_right:
-        return _enrolled(request, here, outcome.computer)
+        return _enrolled(request, here, outcome.cookies)
     if not outcome.tries_left:
         request.session.forget()
         return render(request, "accounts/ended.html", {}, status=422)
@@ -135,13 +134,11 @@ def pin(request: Knocking) -> HttpResponse:
     return HttpResponseRedirect(safe_next(request, "accounts:own"))
 
 
-def _enrolled(request: Knocking, here: Standing, computer: str | None) -> HttpResponse:
+def _enrolled(request: Knocking, here: Standing, cookies: Cookies | None) -> HttpResponse:
     if here.step is Step.IN:
         messages.success(request, _("加好了。下次登录的第二步就可以用它。"))
         return HttpResponseRedirect(reverse("accounts:own"))
-    rotate_token(request)
-    response = to_next_step(request, "accounts:recovery-codes")
-    return keep_computer(request, response, computer)
+    return come_in(request, to_next_step(request, "accounts:recovery-codes"), cookies)
 
 
 def _context(request: Knocking, here: Standing, bound: dict[str, object]) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Signing in: the passphrase, the first passphrase of one's own, the second step, and going out again."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
@@ -16,6 +18,7 @@ from xinqiao.register.accounts.services import Answer, Outcome
 from xinqiao.register.accounts.states import Step
 from xinqiao.register.accounts.views.common import (
     Knocking,
+    come_in,
     computer_cookies,
     keep_computer,
     label_of,
@@ -49,7 +52,7 @@ def sign_in(request: Knocking) -> HttpResponse:
     step = Step(opened.session.step)
     where = safe_next(request) if step is Step.IN else None
     response = HttpResponseRedirect(where) if where else to_next_step(request, selectors.NEXT_STEP[step])
-    return keep_computer(request, response, opened.computer)
+    return keep_computer(request, response, opened.computer) if opened.computer else response
 
 
 def _open(request: Knocking, name: str, words: str) -> services.Opened:
@@ -95,12 +98,11 @@ def second_step(request: Knocking) -> HttpResponse:
         actor=here.owner, session=here.session, answer=answer, computers=computer_cookies(request), at=now()
     )
     if outcome.is_right:
-        rotate_token(request)
-        return keep_computer(request, HttpResponseRedirect(safe_next(request)), outcome.computer)
+        return come_in(request, HttpResponseRedirect(safe_next(request)), outcome.cookies)
     return _wrong(request, outcome, forms[way], context)
 
 
-def _second_step_context(request: Knocking, account: UUID, forms: dict[Way, object]) -> dict[str, object]:
+def _second_step_context(request: Knocking, account: UUID, forms: Mapping[Way, Form]) -> dict[str, object]:
     return {
         "ways": selectors.ways_of(account, now()),
         "forms": {way.value: form for way, form in forms.items()},
@@ -112,12 +114,12 @@ def _way(typed: str) -> Way | None:
     return Way(typed) if typed in {way.value for way in SECOND_STEP_FORMS} else None
 
 
-def _wrong(request: Knocking, outcome: Outcome, form: object, context: dict[str, object]) -> HttpResponse:
+def _wrong(request: Knocking, outcome: Outcome, form: Form, context: dict[str, object]) -> HttpResponse:
     if not outcome.tries_left:
         request.session.forget()
         return render(request, "accounts/ended.html", {}, status=422)
     sentence = ngettext("不对，还可以再试 %(n)d 次。", "不对，还可以再试 %(n)d 次。", outcome.tries_left)
-    form.add_error(None, sentence % {"n": outcome.tries_left})  # type: ignore[attr-defined]
+    form.add_error(None, sentence % {"n": outcome.tries_left})
     return render(request, "accounts/second_step.html", context, status=422)
 
 
