@@ -81,6 +81,7 @@ def print_paper(
     spec = rules.form_of(form)
     counter = take(Counter, _counter_of(rules.year_of(at)))
     grant = require(actor, policy.may_print, counter, spec)
+    assert actor.pk is not None  # may_print has seen to it
     why = " ".join(purpose.replace("\x00", "").split())
     if not rules.SHORTEST_PURPOSE <= len(why) <= rules.LONGEST_PURPOSE:
         raise PurposeMissing
@@ -93,7 +94,7 @@ def print_paper(
         number=number,
         form=spec.id,
         version=spec.version,
-        printed_by_id=grant.actor.pk,
+        printed_by_id=actor.pk,
         printed_at=at,
         purpose=why,
         copies=copies,

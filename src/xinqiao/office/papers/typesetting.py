@@ -50,7 +50,8 @@ class NotPrintable(TypeError):
 
 def set_paper(template: Path, *, marks: Mapping[str, Any], data: Mapping[str, Any], at: datetime) -> bytes:
     """The PDF/A of a template with these values. Raises `CannotBeSet`, `TooLong`, `NotPrintable`."""
-    return _compile(template, marks, data, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp()))
+    made: bytes = _compile(template, marks, data, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp()))
+    return made
 
 
 def preview_pages(

@@ -1,84 +1,32 @@
-"""What is owed, by whom, and how late: for pages, and for the program's own round."""
+"""What is owed, by whom, and how late: for pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import Calendar, local
-from xinqiao.office.obligations import policy, rules
+from xinqiao.office.obligations import policy
 from xinqiao.office.obligations.models import Obligation, Step, StepTaken
-from xinqiao.office.obligations.rules import DEPUTY, Standing, UnknownKind, kind_of
+from xinqiao.office.obligations.selectors.rounds import held_on
+from xinqiao.office.obligations.selectors.words import (
+    GROUPS,
+    day_words,
+    due_words,
+    group_of,
+    owner_words,
+    rung_words,
+    verb_of,
+)
 from xinqiao.office.obligations.states import State
 from xinqiao.register.people.models import PostHeld, Staff
-from xinqiao.register.people.models.staff import POST_LABELS
 from xinqiao.register.people.selectors import people_behind, school_calendar, staff_by_pk, staff_holding
 
 LONGEST_LIST = 300
-WEEKDAYS = (
-    gettext_lazy("周一"),
-    gettext_lazy("周二"),
-    gettext_lazy("周三"),
-    gettext_lazy("周四"),
-    gettext_lazy("周五"),
-    gettext_lazy("周六"),
-    gettext_lazy("周日"),
-)
-GROUPS = {
-    "late": gettext_lazy("迟了"),
-    "today": gettext_lazy("今天"),
-    "week": gettext_lazy("这一周"),
-    "later": gettext_lazy("以后"),
-}
-
-
-# For the program's round -----------------------------------------------------
-
-
-def _held_on(day: date) -> Q:
-    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)) & Q(staff__left_on=None)
-
-
-def standing(on: date) -> Standing:
-    """Who holds which post on a day, and who stands in for whom: holders before deputies, by name."""
-    holders: dict[str, list[UUID]] = {}
-    deputies: dict[UUID, list[UUID]] = {}
-    rows = PostHeld.objects.filter(_held_on(on)).order_by("staff__sort_key", "pk")
-    for row in sorted(rows, key=lambda row: row.deputy_for_id is not None):
-        holders.setdefault(row.post, []).append(row.staff_id)
-        if row.deputy_for_id:
-            deputies.setdefault(row.deputy_for_id, []).append(row.staff_id)
-    return Standing(
-        {post: tuple(dict.fromkeys(people)) for post, people in holders.items()},
-        {person: tuple(dict.fromkeys(people)) for person, people in deputies.items()},
-    )
-
-
-def _due(at: datetime) -> Q:
-    """A step is due, or whoever owes it has left."""
-    return Q(state=State.OPEN) & (Q(next_step_at__lte=at) | Q(owner__left_on__isnull=False))
-
-
-def due_for_a_step(at: datetime, *, rests: bool) -> list[UUID]:
-    """What the round has to look at, oldest first; on a day without school most kinds rest."""
-    found = Obligation.objects.filter(_due(at))
-    if rests:
-        found = found.exclude(kind__in=rules.day_kinds())
-    return list(found.order_by("next_step_at", "pk").values_list("pk", flat=True))
-
-
-def take_if_due(obligation: UUID, at: datetime) -> Obligation | None:
-    """The row, locked, if its step is still due and nobody else is at it."""
-    rows = Obligation.objects.select_for_update(of=("self",), skip_locked=True).select_related("owner")
-    return rows.filter(_due(at), pk=obligation).first()
-
-
-# For pages -------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -93,6 +41,11 @@ class Owed:
     due: str
     due_words: str
     mine: bool
+
+    @property
+    def facts(self) -> str:
+        """The second line: about whom, who owes it where that is somebody else, and who was told."""
+        return _("，").join(fact for fact in (self.whom, "" if self.mine else self.owner, self.told) if fact)
 
 
 @dataclass(frozen=True)
@@ -133,7 +86,7 @@ def owed_by(actor: Actor, at: datetime, *, everybody: bool = False) -> OwedList:
     names = _names(actor, rows[:LONGEST_LIST])
     grouped: dict[str, list[Owed]] = {key: [] for key in GROUPS}
     for row in rows[:LONGEST_LIST]:
-        grouped[_group(row, at)].append(_shown(actor, row, names, calendar, at))
+        grouped[group_of(row, at)].append(_shown(actor, row, names, calendar, at))
     groups = tuple(OwedGroup(key, str(GROUPS[key]), tuple(found)) for key, found in grouped.items() if found)
     return OwedList(groups, cut=len(rows) > LONGEST_LIST)
 
@@ -142,7 +95,7 @@ def _on_my_desk(actor: Actor, today: date) -> Q:
     posts = [held.post.value for held in actor.posts]
     wanted: Q = policy.owed(actor) | Q(reached__overlap=posts)
     if actor.holds(Post.DIRECTOR):
-        held = PostHeld.objects.filter(_held_on(today), post=OuterRef("post"))
+        held = PostHeld.objects.filter(held_on(today), post=OuterRef("post"))
         return wanted | Q(~Exists(held), owner=None)
     return wanted
 
@@ -161,17 +114,8 @@ def _names(actor: Actor, rows: Iterable[Obligation]) -> dict[UUID, str]:
     return {number: person.name for number, person in people_behind(numbers).items()} if numbers else {}
 
 
-def _group(row: Obligation, at: datetime) -> str:
-    due, today = local(row.due_at).date(), local(at).date()
-    if row.due_at < at:
-        return "late"
-    if due == today:
-        return "today"
-    return "week" if due <= today + timedelta(days=6 - today.weekday()) else "later"
-
-
 def _shown(actor: Actor, row: Obligation, names: dict[UUID, str], calendar: Calendar, at: datetime) -> Owed:
-    group = _group(row, at)
+    group = group_of(row, at)
     return Owed(
         pk=row.pk,
         verb=verb_of(row.kind),
@@ -197,48 +141,6 @@ def _told(row: Obligation, at: datetime) -> str:
     return _("%(when)s已告知%(whom)s") % {"when": day_words(told_at, at), "whom": rung_words(rung)}
 
 
-def verb_of(kind: str) -> str:
-    """What is to be done; plain words for a kind that this version does not know any more."""
-    try:
-        return str(kind_of(kind).verb)
-    except UnknownKind:
-        return _("应办事项")
-
-
-def rung_words(rung: str) -> str:
-    """A rung of the ladder in words."""
-    return _("代理人") if rung == DEPUTY else str(POST_LABELS.get(Post(rung), rung))
-
-
-def owner_words(row: Obligation) -> str:
-    """Who owes it: a name, or a post."""
-    return row.owner.name if row.owner else rung_words(row.post)
-
-
-def day_words(moment: datetime, at: datetime) -> str:
-    """A day near today in words, another as month and day."""
-    day, today = local(moment).date(), local(at).date()
-    near = {0: _("今天"), -1: _("昨天"), 1: _("明天")}.get((day - today).days)
-    return near or _("%(month)d 月 %(day)d 日") % {"month": day.month, "day": day.day}
-
-
-def due_words(row: Obligation, calendar: Calendar, at: datetime) -> str:
-    """When it is due, as short as a row needs it; how late it is, in school days where the kind rests."""
-    due, group = local(row.due_at), _group(row, at)
-    if group == "late":
-        try:
-            days = rules.days_late(kind_of(row.kind), row.due_at, at, calendar)
-        except UnknownKind:
-            days = (local(at).date() - due.date()).days
-        return _("迟 %(days)d 天") % {"days": days} if days else _("%(time)s 已过") % {"time": f"{due:%H:%M}"}
-    if group == "today":
-        return _("%(time)s 前") % {"time": f"{due:%H:%M}"}
-    return str(WEEKDAYS[due.weekday()]) if group == "week" else day_words(row.due_at, at)
-
-
-# One promise -----------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class StepShown:
     """One step in words."""
@@ -256,6 +158,7 @@ class ObligationShown:
     owed: Owed
     steps: tuple[StepShown, ...]
     late: bool
+    reason: str
     may_keep: bool
     may_waive: bool
     receivers: tuple[Staff, ...]
@@ -274,6 +177,7 @@ def obligation_for(actor: Actor, obligation: UUID, at: datetime) -> ObligationSh
         owed=_shown(actor, row, _names(actor, [row]), calendar, at),
         steps=_steps(row),
         late=row.is_late(at),
+        reason=row.waived_reason or "",
         may_keep=may_keep,
         may_waive=is_open and policy.may_waive(actor, row),
         receivers=tuple(_receivers(row, local(at).date())) if may_keep else (),

@@ -1,0 +1,23 @@
+"""What may be read of promises."""
+
+from xinqiao.office.obligations.selectors.owing import (
+    ObligationShown,
+    Owed,
+    OwedGroup,
+    OwedList,
+    obligation_for,
+    owed_by,
+)
+from xinqiao.office.obligations.selectors.rounds import due_for_a_step, standing, take_if_due
+
+__all__ = [
+    "ObligationShown",
+    "Owed",
+    "OwedGroup",
+    "OwedList",
+    "due_for_a_step",
+    "obligation_for",
+    "owed_by",
+    "standing",
+    "take_if_due",
+]
