@@ -16,7 +16,7 @@ from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.scheduling import policy, rules, selectors
 from xinqiao.practice.scheduling.events import AppointmentArrived, VisitRegistered
 from xinqiao.practice.scheduling.models import Appointment, Visit, Way
-from xinqiao.practice.scheduling.states import IN_THE_HOUSE, AppointmentState, VisitState
+from xinqiao.practice.scheduling.states import IN_THE_HOUSE, AppointmentState, VisitState, check_appointment_move
 from xinqiao.register.people.models import Client
 
 from .booking import StalePage, check_client
@@ -85,6 +85,7 @@ def receive_appointment(
     known = Visit.objects.filter(token=token).first()
     if known is not None:
         return as_registered(_same_or_stale(known, taken.client_id, actor), at)
+    check_appointment_move(AppointmentState(taken.state), AppointmentState.ARRIVED)
     if local(at).date() != local(taken.starts_at).date():
         raise Problem(_("这个预约不在今天。人今天来了，请用“来访登记”，或先改期。"))
     take(Client, taken.client_id)

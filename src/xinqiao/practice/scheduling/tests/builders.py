@@ -1,7 +1,5 @@
 """What several tests of the book need: hours, times of the week in which the cast lives, short ways to book."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -65,11 +63,3 @@ def losers(results: list[object], kind: type[BaseException]) -> list[BaseExcepti
     lost = [one for one in results if isinstance(one, BaseException)]
     assert all(isinstance(one, kind) for one in lost), lost
     return lost
-
-
-@contextmanager
-def without_constraints(run: Callable[[str], None], *names: str) -> Iterator[None]:
-    """The appointments table as it would be without these constraints."""
-    for name in names:
-        run(f"ALTER TABLE scheduling_appointment DROP CONSTRAINT {name}")
-    yield

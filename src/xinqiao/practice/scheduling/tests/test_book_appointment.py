@@ -8,8 +8,9 @@ import pytest
 from tests.cast import NOW
 from xinqiao.core.access import Denied, Missing, Problem
 from xinqiao.core.ledger.models import Entry
+from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.scheduling import services
-from xinqiao.practice.scheduling.models import Appointment, RoomFunction
+from xinqiao.practice.scheduling.models import Appointment, Outcome, RoomFunction
 from xinqiao.practice.scheduling.services import Asked, SlotTaken, StalePage
 
 from .builders import FRIDAY, book, hour, open_room
@@ -220,9 +221,6 @@ def test_a_client_who_has_come_before_is_booked_as_known(cast):
 
 
 def test_booking_keeps_the_promise_of_a_first_appointment(cast):
-    from xinqiao.office.obligations.models import Obligation
-    from xinqiao.practice.scheduling.models import Outcome
-
     open_room(cast)
     visit = services.register_walk_in(
         actor=cast.actor("shen"), client=cast.number("lin"), needs=(), token=uuid4(), at=NOW
