@@ -99,7 +99,10 @@ def test_nobody_signed_in_owns_nothing(cast: Cast) -> None:
     assert not policy.is_owner(ANYONE, owed)
 
 
-@pytest.mark.parametrize(("name", "lists", "lets_off"), [("shen", True, False), ("xu", True, True), ("ma", False, False), ("qin", True, False)])
+@pytest.mark.parametrize(
+    ("name", "lists", "lets_off"),
+    [("shen", True, False), ("xu", True, True), ("ma", False, False), ("qin", True, False)],
+)
 def test_whose_pages_open(cast: Cast, name: str, lists: bool, lets_off: bool) -> None:
     assert policy.may_list(cast.actor(name)) is lists
     assert policy.may_let_off(cast.actor(name)) is lets_off

@@ -143,5 +143,5 @@ def test_a_kind_is_declared_once() -> None:
 
 
 def test_an_escalation_without_any_pause_is_refused() -> None:
-    with pytest.raises(ValueError, match="tests.at_once"):
+    with pytest.raises(ValueError, match=r"tests\.at_once"):
         Kind(key="tests.at_once", verb="", escalate_after=timedelta(0))
