@@ -3,9 +3,9 @@
 A thing that does not exist and a thing that is not for this person leave the
 same entry: the same act, an id, nothing else, the same length. From one person
 20 refusals a minute are written one by one; what comes beyond is counted, and
-the count becomes one entry when the minute is over. The counter is in memory:
-a program that is killed loses the count of its last minute, not the fact that
-the flood began.
+the count becomes one entry with the next refusal, anybody's, after the minute.
+The counter is in the memory of one process: a program that stops before loses
+that count, not the fact that the flood began.
 """
 
 import re
@@ -96,7 +96,7 @@ def record_refusal(actor: Actor, act: str, asked_for: UUID | None = None, *, at:
 
 
 def write_counts(at: datetime | None) -> None:
-    """Write the floods whose minute is over; the sealer asks every second, and with None at the end."""
+    """Write the floods whose minute is over; None writes all. The sealer asks for those of its own process."""
     over = FLOOD.take_over(at)
     if not over:
         return

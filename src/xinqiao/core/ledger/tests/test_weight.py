@@ -12,10 +12,10 @@ from xinqiao.core.ledger.weight import NoWeight, scale_of
 from .conftest import Slip
 
 
-def model(name, *, key=None, **said):
+def model(class_name, *, key=None, **said):
     registry = Apps()
     return type(
-        name,
+        class_name,
         (models.Model,),
         {
             "__module__": __name__,
