@@ -1,6 +1,8 @@
 """Which forms there are, what was printed, and empty forms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -24,6 +26,25 @@ class BlankShown:
     id: str
     title: str
     version: str
+
+
+@dataclass(frozen=True)
+class PaperShown:
+    """A line in the register of what was printed; why is not in it."""
+
+    number: str
+    title: str
+    by: str
+    at: datetime
+    copies: int
+
+
+def rows_of(papers: Iterable[Paper]) -> list[PaperShown]:
+    """Papers as the register shows them."""
+    return [
+        PaperShown(paper.number, form_title(paper.form), paper.printed_by.name, paper.printed_at, paper.copies)
+        for paper in papers
+    ]
 
 
 def papers_for(actor: Actor) -> QuerySet[Paper]:
