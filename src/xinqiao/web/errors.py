@@ -105,7 +105,7 @@ def _page(request: HttpRequest, status: int, template: str, number: str = "") ->
 
 def _facts(request: HttpRequest, number: str = "") -> dict[str, object]:
     own: UUID = getattr(request, "reference", None) or uuid4()
-    return {"reference": number or Recorded(own, "request", now()).reference, "signed_in": _actor(request).is_signed_in}
+    return {"reference": number or Recorded(own, "request", now()).reference}
 
 
 def _actor(request: HttpRequest) -> Actor:
