@@ -27,7 +27,8 @@ print(json.dumps([os.geteuid(), os.getgroups(), xinqiao.__file__,
     os.environ[environment.HOME], version.stdout.strip()]))
 """
 DROP = """
-import sys
+import os, sys
+os.umask(0o077)  # as careful administrators have it
 from pathlib import Path
 from xinqiao.ground import descent
 descent.STATE = Path(sys.argv[3])

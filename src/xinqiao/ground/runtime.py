@@ -45,6 +45,7 @@ def readable_by(account: Account, *, checkout: Path, state: Path) -> Place:
     if not closed:
         return Place(Path(sys.executable))
     state.mkdir(parents=True, exist_ok=True)
+    state.chmod(0o755)
     with (state / "runtime.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two copies may be started at once
         target = state / f"{PREFIX}{_fingerprint(checkout)}"
@@ -96,6 +97,14 @@ def _source_files(checkout: Path) -> Iterator[Path]:
 
 
 def _copy(checkout: Path, target: Path, account: Account) -> None:
+    strict = os.umask(0o022)  # root's own may hide what is written from the one who is to read it
+    try:
+        _write_copy(checkout, target, account)
+    finally:
+        os.umask(strict)
+
+
+def _write_copy(checkout: Path, target: Path, account: Account) -> None:
     draft = target.with_name(target.name + ".new")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
@@ -183,10 +192,13 @@ def _mark_used(target: Path) -> None:
 
 
 def _drop_outdated(checkout: Path, current: Path) -> None:
-    """Remove older copies of this checkout that nobody runs from."""
+    """Remove older copies of this checkout, and copies of checkouts that are gone, unless somebody runs from them."""
     for old in current.parent.glob(f"{PREFIX}*"):
         mark = old / "checkout"
-        if old == current or not mark.exists() or mark.read_text(encoding="utf-8") != str(checkout):
+        if old == current or not mark.exists():
+            continue
+        source = Path(mark.read_text(encoding="utf-8"))
+        if source != checkout and source.exists():
             continue
         with mark.open(encoding="utf-8") as file:
             try:
