@@ -24,7 +24,7 @@ class RosterFile(forms.Form):
         """Refuse what is too large before it is read."""
         file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > SIZE_AT_MOST:
-            raise forms.ValidationError(_("这个文件超过 50 MB，不像一份花名册。请只留下学生名单后再试。"))
+            raise forms.ValidationError(_("这个文件超过 50 MB，不像一份名册。请只留下学生名单后再试。"))
         return file
 
 
@@ -32,7 +32,7 @@ class RosterYes(forms.Form):
     """Somebody's yes to what a preview showed, with the guesses that are right."""
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    invented = forms.BooleanField(label=_("这份名册是虚构的，里面没有真实的人"), required=False)
+    invented = forms.BooleanField(label=_("文件里都是虚构的人，没有真实的"), required=False)
 
     def confirmed(self) -> set[str]:
         """The guesses that were ticked; ids that no guess has are harmless."""

@@ -11,7 +11,7 @@ KINDS: dict[Kind, Promise] = {
     Kind.CHANGED: _("有变动"),
     Kind.RETURNED: _("回来了"),
     Kind.LEFT: _("已离校"),
-    Kind.GUESS: _("请您确认"),
+    Kind.GUESS: _("请你确认"),
     Kind.REFUSED: _("这一行没有收"),
     Kind.CELL_LEFT_OUT: _("这一格没有收"),
     Kind.NOTE: _("请留意"),
@@ -19,26 +19,26 @@ KINDS: dict[Kind, Promise] = {
 }
 
 _SENTENCES: dict[Reason, Promise] = {
-    Reason.NEW: _("%(name)s，花名册上还没有，将加入%(where)s。"),
+    Reason.NEW: _("%(name)s，名册上还没有，将加入%(where)s。"),
     Reason.NAME_CHANGED: _("%(before)s 的姓名改为 %(name)s。"),
     Reason.CLASS_CHANGED: _("%(name)s 转到%(where)s。"),
     Reason.MOVED_UP: _("%(name)s 升入%(where)s。"),
     Reason.DETAILS_CHANGED: _("%(name)s 的性别或出生日期有更正。"),
     Reason.GUARDIANS_CHANGED: _("%(name)s 的监护人或电话有变动。"),
     Reason.CAME_BACK: _("%(name)s 曾经离校，现在回到%(where)s。"),
-    Reason.NOT_IN_FILE: _("%(name)s 原在%(where)s，这份名册里没有了，将标为离校；资料保留。"),
+    Reason.NOT_IN_FILE: _("%(name)s 原在%(where)s，这个文件里没有了，将标为离校；资料保留。"),
     Reason.GRADUATED: _("%(name)s 原在%(where)s，已毕业，将标为离校；资料保留。"),
     Reason.MANY_NOT_IN_FILE: _(
-        "%(grade_name)s有 %(of)s 人，这份名册里少了 %(count)s 人，超过五分之一。是真的都离校了吗？不确认就谁也不动。"
+        "%(grade_name)s有 %(of)s 人，这个文件里少了 %(count)s 人，超过五分之一。是真的都离校了吗？不确认就谁也不动。"
     ),
-    Reason.PART_OF_GRADE: _("这份名册只有%(grade_name)s的一部分班级，名册里没有的 %(count)s 人不会标为离校。"),
+    Reason.PART_OF_GRADE: _("这个文件只有%(grade_name)s的一部分班级，文件里没有的 %(count)s 人不会标为离校。"),
     Reason.NUMBER_MISSING: _("没有学号。学号是认人的依据，请补上后再导入。"),
     Reason.NUMBER_ODD: _("学号“%(value)s”里有不该有的字符。"),
     Reason.NUMBER_TOO_LONG: _("学号超过 32 个字符。"),
     Reason.NUMBER_LOST_DIGITS: _("学号“%(value)s”的末几位已被表格软件丢掉，猜不得。请把这一列设为文本格式后重新填写。"),
     Reason.NUMBER_IS_ID_CARD: _("学籍号里含有身份证号。本系统用不着它；如有校内学号，建议换成校内学号。"),
     Reason.NUMBER_OTHER_NAME: _(
-        "学号 %(number)s 在花名册上是 %(before)s，这里写的是 %(name)s。是同一个人改了名吗？不确认就不动这一行。"
+        "学号 %(number)s 在名册上是 %(before)s，文件里写的是 %(name)s。是同一个人改了名吗？不确认就不动这一行。"
     ),
     Reason.NAME_MISSING: _("没有姓名。"),
     Reason.NAME_ODD: _("姓名“%(value)s”里有不像姓名的字符。"),
@@ -63,20 +63,19 @@ _SENTENCES: dict[Reason, Promise] = {
     Reason.SAME_ROW_TWICE: _("与“%(sheet)s”第 %(row)s 行完全相同，只算一次。"),
     Reason.SAME_NUMBER_OTHER_CONTENT: _("与“%(sheet)s”第 %(row)s 行学号相同、内容不同，不知道哪一行对，两行都没有收。"),
     Reason.SUM_ROW: _("合计行：%(value)s"),
-    Reason.BLANK_ROW: _("空行。"),
     Reason.REPEATED_HEADER: _("重复的表头。"),
     Reason.NO_PERSON: _("没有学号也没有姓名：%(value)s"),
     Reason.NO_HEADER: _("这张表里没有找到“姓名”“学号”这样的表头，整张没有读。"),
     Reason.NO_NUMBER_COLUMN: _("这张表里没有学号一列，整张没有读。"),
     Reason.HIDDEN_SHEET: _("隐藏的工作表，没有读。"),
-    Reason.OTHER_YEAR: _("名册的标题写的是 %(file_year)s 学年，将要导入到 %(year)s 学年。"),
+    Reason.OTHER_YEAR: _("将导入到 %(year)s 学年，不是今天所在的学年，请核对。"),
 }
 
 _WHY: dict[Why, Promise] = {
     Why.EMPTY: _("这个文件是空的。"),
-    Why.TOO_BIG: _("这个文件超过 %(most)s MB，不像一份花名册。请只留下学生名单后再试。"),
-    Why.TOO_MANY_ROWS: _("这个文件超过 %(most)s 行，不像一所学校的花名册。"),
-    Why.TOO_MANY_COLUMNS: _("这个文件超过 %(most)s 列，不像一份花名册。"),
+    Why.TOO_BIG: _("这个文件超过 %(most)s MB，不像一份名册。请只留下学生名单后再试。"),
+    Why.TOO_MANY_ROWS: _("这个文件超过 %(most)s 行，不像一所学校的名册。"),
+    Why.TOO_MANY_COLUMNS: _("这个文件超过 %(most)s 列，不像一份名册。"),
     Why.PACKED_TOO_TIGHTLY: _("这个文件展开后大得不合常理，没有打开。"),
     Why.ODD_ARCHIVE: _("这个文件的内部结构不像表格软件存出来的，没有打开。"),
     Why.FOREIGN_ENTITIES: _("这个文件里带有指向别处的定义，可能有害，没有打开。"),
@@ -96,7 +95,7 @@ def sentence(finding: Finding) -> str:
     if "grade" in params:
         params["grade_name"] = _grade(int(params["grade"]))
     if params["where"] == "" and "%(where)s" in str(_SENTENCES[finding.reason]):
-        params["where"] = str(_("花名册（未分班）"))
+        params["where"] = str(_("名册（未分班）"))
     return str(_SENTENCES[finding.reason]) % params
 
 

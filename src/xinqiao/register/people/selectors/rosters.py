@@ -68,7 +68,7 @@ def roster_year(said: int | None, on: date) -> Year:
     year = Year(found.name, found.starts_on, found.ends_on, found.pk) if found else _usual_year(start)
     newest = SchoolClass.objects.aggregate(newest=Max("year__starts_on"))["newest"]
     if newest and year.starts_on < newest:
-        raise Problem(_("这是过去学年的名册，花名册上已经有更新的学年，没有导入。"), status=422)
+        raise Problem(_("这个文件是过去学年的，名册上已有更新的学年，没有导入。"), status=422)
     return year
 
 
@@ -89,7 +89,7 @@ def plan_roster(
     require(actor, policy.may_import_roster)
     plan = compare(roster, known_students(year), confirmed=confirmed, progress=progress)
     if not year.starts_on <= on <= year.ends_on:
-        params = {"file_year": str(roster.year or ""), "year": year.name}
+        params = {"year": year.name}
         plan.findings.insert(0, Finding(Kind.NOTE, Reason.OTHER_YEAR, Place(""), params))
     return plan
 
@@ -145,5 +145,5 @@ def own_draft(*, actor: Actor, draft: UUID, at: datetime) -> RosterDraft:
     taken = take(RosterDraft, draft, lock=False)
     require(actor, policy.may_use_draft, taken)
     if taken.made_at < at - DRAFT_LASTS:
-        raise Problem(_("这份名册读了已经超过一天，请重新选择文件。"))
+        raise Problem(_("这个文件读了已经超过一天，请重新选择文件。"))
     return taken

@@ -123,11 +123,11 @@ def _apply(
     school = take(School, _school())
     grant = require(actor, policy.may_import_roster)
     if school.invented and not invented:
-        raise Problem(_("这里是演示学校，不收真实的花名册。如果这份名册是虚构的，请先注明。"), status=422)
+        raise Problem(_("这里是演示学校，不收真实的名册。如果文件里都是虚构的人，请先注明。"), status=422)
     on = clock.local(at).date()
     year = roster_year(roster.year, on)
     if seen and plan_roster(actor=actor, roster=roster, year=year, on=on).fingerprint() != seen:
-        raise Problem(_("您看过预览之后，花名册有了变动。请再看一遍，然后确认。"))
+        raise Problem(_("你看过预览以后，名册有了变动。请再看一遍，然后确认。"))
     plan = plan_roster(actor=actor, roster=roster, year=year, on=on, confirmed=confirmed)
     write_plan(plan, year, left_on=on, progress=lambda students: progress("written", students))
     done = RosterImport.objects.create(applied_by_id=actor.pk, applied_at=at, digest=digest, **_counts(plan))
