@@ -46,10 +46,15 @@ function speech() {
   return filesUnder(PACKAGE, [".html", ".py", ".js"], skip).map((file) => read(file)).join("\n");
 }
 
+/** htmx notes the address of every page in the browser's storage; it is given none, so nothing is left behind. */
+function htmx() {
+  const code = read(MODULES, "htmx.org/dist/htmx.min.js").trim();
+  return `window.htmx = ((sessionStorage, localStorage) => {\n${code}\nreturn htmx;\n})();\n`;
+}
+
 function scripts(name) {
   const own = SCRIPTS[name].map((part) => `(() => {\n"use strict";\n${read(SOURCE, "js", `${part}.js`)}})();\n`);
-  const htmx = name === "desk.js" ? [`${read(MODULES, "htmx.org/dist/htmx.min.js").trim()}\n`] : [];
-  return [...htmx, ...own].join("");
+  return [...(name === "desk.js" ? [htmx()] : []), ...own].join("");
 }
 
 function outputs() {
