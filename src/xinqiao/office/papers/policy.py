@@ -3,14 +3,14 @@
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
-from xinqiao.office.papers.models import Counter, Paper
+from xinqiao.office.papers.models import Paper
 from xinqiao.office.papers.rules import FormSpec
 
 OVERSEERS = (Post.DIRECTOR, Post.KEEPER)
 BLANKS = (Post.COUNSELLOR, Post.DIRECTOR, Post.KEEPER)
 
 
-def may_print(actor: Actor, counter: Counter, form: FormSpec) -> bool:
+def may_print(actor: Actor, form: FormSpec) -> bool:
     """The area that owns a form says who may have it filled; and it is always a person."""
     return actor.pk is not None and form.may(actor) is True
 

@@ -79,14 +79,14 @@ def print_paper(
     `PurposeMissing`, `TooManyCopies`, `TooLong`, `CannotBeSet`.
     """
     spec = rules.form_of(form)
-    counter = take(Counter, _counter_of(rules.year_of(at)))
-    grant = require(actor, policy.may_print, counter, spec)
+    grant = require(actor, policy.may_print, spec)
     assert actor.pk is not None  # may_print has seen to it
     why = " ".join(purpose.replace("\x00", "").split())
     if not rules.SHORTEST_PURPOSE <= len(why) <= rules.LONGEST_PURPOSE:
         raise PurposeMissing
     if not 1 <= copies <= rules.MOST_COPIES:
         raise TooManyCopies
+    counter = take(Counter, _counter_of(rules.year_of(at)))
     number = rules.number(counter.year, counter.next())
     with translation.override(PAPER_LANGUAGE):
         pdf = set_paper(spec.template, marks=_marks(spec, number, actor.name, why, copies, at), data=data, at=at)

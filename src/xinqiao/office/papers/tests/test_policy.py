@@ -5,7 +5,7 @@ import pytest
 from tests.cast import NOW, Cast
 from xinqiao.core.access import ANYONE, PROGRAM, Actor
 from xinqiao.office.papers import policy
-from xinqiao.office.papers.models import Counter, Paper
+from xinqiao.office.papers.models import Paper
 from xinqiao.office.papers.services import print_paper
 from xinqiao.office.papers.tests.slips import SLIP
 
@@ -37,7 +37,7 @@ def test_who_may_do_what(cast: Cast, paper: Paper, name: str) -> None:
     actor = who(cast, name)
 
     said = (
-        policy.may_print(actor, Counter.objects.get(), SLIP),
+        policy.may_print(actor, SLIP),
         policy.may_print_blank(actor),
         policy.may_list(actor),
         policy.may_see(actor, paper),
