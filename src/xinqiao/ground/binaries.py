@@ -4,7 +4,7 @@ import importlib.util
 import re
 from pathlib import Path
 
-OLDEST_MAJOR = 14
+OLDEST_MAJOR = 15
 DISTRIBUTION_FOLDER = Path("/usr/lib/postgresql")
 NEEDED = ("initdb", "postgres")
 

@@ -15,7 +15,7 @@ DOOR = "xinqiao_door"
 ROLES = (OWNER, DESK, DOOR)
 LEDGER_PREFIX = "ledger_"
 
-WITHOUT_POWERS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT")
+WITHOUT_POWERS = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
 
 
 def create_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: Mapping[str, str | None]) -> None:
