@@ -57,7 +57,7 @@ class WhenForm(forms.Form):
         chosen = cleaned.get("slot", "")
         length = timedelta(minutes=cleaned.get("minutes") or self.default_minutes)
         if chosen and chosen != OTHER_TIME:
-            start = _moment(chosen)
+            start = moment_of(chosen)
             return Span(start, start + timedelta(minutes=self.default_minutes)) if start else None
         if cleaned.get("day") and cleaned.get("starts"):
             start = at_local(cleaned["day"], cleaned["starts"])
@@ -73,7 +73,8 @@ class WhenForm(forms.Form):
         return cleaned
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """The moment that a slot's value names; None for anything else."""
     try:
         found = parse_datetime(text)
     except ValueError:

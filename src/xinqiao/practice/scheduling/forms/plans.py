@@ -1,7 +1,7 @@
 """Hours, duty, rooms, and what the school has decided."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,11 @@ from xinqiao.register.people.models import ClientKind, Staff
 from .fields import Chips, DateInput, TimeInput, staff_choices
 
 ROWS = 6
+# What a school that has not said anything yet finds filled in.
+USUAL = [
+    (SessionKind.MORNING, time(8), time(12)),
+    (SessionKind.AFTERNOON, time(14), time(17, 30)),
+]
 WEEKDAYS = [
     ("0", gettext_lazy("周一")),
     ("1", gettext_lazy("周二")),
@@ -70,6 +75,8 @@ class HoursForm(forms.Form):
         grouped: dict[tuple[Any, ...], list[str]] = {}
         for hour in sorted(hours, key=lambda one: (one.starts, one.weekday)):
             grouped.setdefault((hour.kind, hour.starts, hour.ends), []).append(str(hour.weekday))
+        if not grouped:
+            grouped = {(kind, starts, ends): ["0", "1", "2", "3", "4"] for kind, starts, ends in USUAL}
         initial: dict[str, Any] = {"valid_from": first, "valid_to": last}
         for row, ((kind, starts, ends), days) in enumerate(list(grouped.items())[:ROWS]):
             initial |= {f"kind_{row}": kind, f"starts_{row}": starts, f"ends_{row}": ends, f"days_{row}": days}

@@ -136,7 +136,7 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
                     "weekday": weekday_name(day.day.weekday()),
                     "session": f"{clock(span.starts)}–{clock(span.ends)}",
                     "staff": one.staff.name,
-                    "qualified": not set(day.gaps) & {span},
+                    "qualified": one.qualified,
                     "stand_in": f"替 {by_turn.get(one.turn.instead_of_id, '')}" if one.turn.instead_of_id else "",
                 }
                 for day in days

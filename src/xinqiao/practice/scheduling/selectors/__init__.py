@@ -21,8 +21,8 @@ from .facts import (
     who_goes_first,
 )
 from .planning import (
+    DutyDay,
     DutyNow,
-    Gap,
     Plan,
     Times,
     counsellors,
@@ -43,8 +43,8 @@ from .register import Line, register_of_days, visit_for, waiting
 __all__ = [
     "Day",
     "DayRow",
+    "DutyDay",
     "DutyNow",
-    "Gap",
     "Line",
     "Plan",
     "Shown",

@@ -13,10 +13,10 @@ from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.models import Appointment, AskedBy, Channel, Need, Visit
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import AppointmentState, VisitState
-from xinqiao.register.people.models import ClientKind
+from xinqiao.register.people.models import ClientKind, Staff
 from xinqiao.register.people.selectors import Person, people_behind
 
-from .planning import Plan, plan_for
+from .planning import DutyDay, Plan, plan_for
 
 ONE_DAY = timedelta(days=1)
 MIDNIGHT = datetime.min.time()
@@ -87,6 +87,19 @@ class Day:
         return [row for row in self.rows if not row.is_free and (row.visit or (row.appointment and row.appointment.is_live))]
 
     @property
+    def counsellors(self) -> list[Staff]:
+        """Who has somebody, or is on duty, on this day; in order of name, without another statement."""
+        met = [row.appointment.counsellor for row in self.rows if row.appointment]
+        met += [row.visit.received_by for row in self.rows if row.visit]
+        met += [one.staff for one in self.plan.on_duty(self.day)]
+        return sorted(dict.fromkeys(met), key=lambda person: person.sort_key)
+
+    @property
+    def duty(self) -> list[DutyDay]:
+        """The roster of this day and the next."""
+        return self.plan.roster()
+
+    @property
     def seen(self) -> int:
         """How many have left already."""
         return sum(1 for row in self.rows if row.visit and row.visit.state == VisitState.LEFT)
@@ -113,7 +126,7 @@ def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = Non
         .exclude(state=VisitState.STRUCK)
         .select_related("received_by")
     )
-    plan = plan_for(day, day, taken=booked)
+    plan = plan_for(day, day + ONE_DAY, taken=booked)
     mine = counsellor or actor.pk
     free = plan.free(mine, day, at) if mine and policy.may_work_the_book(actor) else []
     if counsellor is not None:

@@ -1,4 +1,4 @@
-"""Hours, duty and free times. Everything about a stretch of days in a handful of statements, then in memory."""
+"""Hours, duty and free times. Everything about a stretch of days in a few statements, then in memory."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +15,10 @@ from xinqiao.practice.scheduling import rules
 from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import LIVE
-from xinqiao.register.people.models import PostHeld, Staff
-from xinqiao.register.people.selectors import posts_held, school_calendar, staff_holding
+from xinqiao.register.people.models import Staff
+from xinqiao.register.people.selectors import school_calendar, staff_holding
+
+from .weekly import Hour, Turn, weekly_between
 
 LOOK_AHEAD_DAYS = 14
 ONE_DAY = timedelta(days=1)
@@ -57,15 +59,26 @@ def turns_in_force(first: date, last: date) -> QuerySet[DutyTurn]:
 
 @dataclass(frozen=True)
 class OnDuty:
-    """Somebody's turn on one day."""
+    """Somebody's turn on one day; `qualified` says whether it covers the opening hours."""
 
-    turn: DutyTurn
+    turn: Turn
     spans: tuple[Span, ...]
+    qualified: bool
 
     @property
     def staff(self) -> Staff:
         """Who it is."""
         return self.turn.staff
+
+
+@dataclass(frozen=True)
+class DutyDay:
+    """One day of the roster: when the room is open, who is there, and what nobody covers."""
+
+    day: date
+    opening: tuple[Span, ...]
+    turns: tuple[OnDuty, ...]
+    gaps: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -75,20 +88,11 @@ class Plan:
     first: date
     last: date
     calendar: Calendar
-    rules: ServiceRules
-    hours: Sequence[OpeningHour]
-    turns: Sequence[DutyTurn]
+    hours: Sequence[Hour]
+    turns: Sequence[Turn]
+    length: timedelta
+    pause: timedelta
     busy: dict[UUID, list[Span]] = field(default_factory=dict)
-
-    @property
-    def length(self) -> timedelta:
-        """How long a talk is."""
-        return timedelta(minutes=self.rules.slot_minutes)
-
-    @property
-    def pause(self) -> timedelta:
-        """How long the pause between two talks is."""
-        return timedelta(minutes=self.rules.pause_minutes)
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -103,7 +107,18 @@ class Plan:
         """Who is there when; a stand-in's hours are taken out of the turn it replaces."""
         if not self.calendar.is_school_day(day):
             return []
-        return [OnDuty(turn, tuple(spans)) for turn, spans in rules.on_duty(self.turns, day) if spans]
+        turns = rules.on_duty(self.turns, day)
+        return [OnDuty(turn, tuple(spans), turn.is_qualified(day)) for turn, spans in turns if spans]
+
+    def roster(self) -> list[DutyDay]:
+        """Day by day; days on which the room is closed and nobody is planned are left out."""
+        days: list[DutyDay] = []
+        for day in self.days:
+            opening, turns = self.opening(day), self.on_duty(day)
+            there = [span for one in turns if one.qualified for span in one.spans]
+            if opening or turns:
+                days.append(DutyDay(day, tuple(opening), tuple(turns), tuple(rules.duty_gaps(opening, there))))
+        return days
 
     def windows(self, counsellor: UUID, day: date) -> list[Span]:
         """When times with this counsellor are offered: the own turns where duty is planned, else the opening hours."""
@@ -111,7 +126,7 @@ class Plan:
         planned = self.on_duty(day)
         if not planned:
             return opening
-        own = [span for turn in planned if turn.turn.staff_id == counsellor for span in turn.spans]
+        own = [span for one in planned if one.turn.staff.pk == counsellor for span in one.spans]
         return rules.without(opening, rules.without(opening, own))
 
     def free(self, counsellor: UUID, day: date, after: datetime) -> list[Span]:
@@ -121,7 +136,7 @@ class Plan:
 
 
 def plan_for(first: date, last: date, taken: Iterable[Appointment] | None = None) -> Plan:
-    """The plan of these days in five statements, in four where the appointments are at hand already."""
+    """The plan of these days in three statements, in two where the appointments are at hand already."""
     if taken is None:
         taken = Appointment.objects.filter(
             state__in=LIVE, starts_at__lt=at_local(last + ONE_DAY, _MIDNIGHT), ends_at__gt=at_local(first, _MIDNIGHT)
@@ -130,13 +145,15 @@ def plan_for(first: date, last: date, taken: Iterable[Appointment] | None = None
     for one in taken:
         if one.is_live:
             busy.setdefault(one.counsellor_id, []).append(Span(one.starts_at, one.ends_at))
+    weekly = weekly_between(first, last)
     return Plan(
         first=first,
         last=last,
         calendar=school_calendar(first),
-        rules=service_rules(),
-        hours=list(hours_in_force(first, last)),
-        turns=list(turns_in_force(first, last)),
+        hours=weekly.hours,
+        turns=weekly.turns,
+        length=weekly.length,
+        pause=weekly.pause,
         busy=busy,
     )
 
@@ -199,29 +216,14 @@ def weekday_name(weekday: int) -> str:
     return names[weekday]
 
 
-@dataclass(frozen=True)
-class Gap:
-    """A stretch of opening hours with nobody qualified on duty."""
-
-    starts: datetime
-    ends: datetime
+def duty_of_days(first: date, last: date) -> list[DutyDay]:
+    """The roster, day by day."""
+    return plan_for(first, last, taken=()).roster()
 
 
-def gaps_ahead(first: date, days: int) -> list[Gap]:
+def gaps_ahead(first: date, days: int) -> list[Span]:
     """The opening hours of the coming days that nobody qualified covers."""
-    roster = duty_of_days(first, first + ONE_DAY * (days - 1))
-    return [Gap(span.starts, span.ends) for day in roster for span in day.gaps]
-
-
-def _holders(posts: Iterable[PostHeld], day: date) -> set[UUID]:
-    """Who of these holds the post on a day, and has not left by then."""
-    return {
-        held.staff_id
-        for held in posts
-        if held.starts_on <= day
-        and (held.ends_on is None or day <= held.ends_on)
-        and (held.staff.left_on is None or day < held.staff.left_on)
-    }
+    return [gap for day in duty_of_days(first, first + ONE_DAY * (days - 1)) for gap in day.gaps]
 
 
 @dataclass(frozen=True)
@@ -236,33 +238,9 @@ class DutyNow:
 def duty_now_and_next(at: datetime) -> DutyNow:
     """Who has the door at this moment, until when, and who takes over next today or tomorrow."""
     today = local(at).date()
-    plan = plan_for(today, today + ONE_DAY, taken=())
-    turns = [one for day in plan.days for one in plan.on_duty(day)]
+    turns = [one for day in duty_of_days(today, today + ONE_DAY) for one in day.turns]
     now = tuple(one for one in turns if any(span.holds(at) for span in one.spans))
     ends = [span.ends for one in now for span in one.spans if span.holds(at)]
     later = [(span.starts, one) for one in turns for span in one.spans if span.starts > at]
     following = min(later, key=lambda pair: pair[0], default=None)
     return DutyNow(now, max(ends, default=None), following[1] if following else None)
-
-
-@dataclass(frozen=True)
-class DutyDay:
-    """One day of the roster: when the room is open, who is there, and what nobody covers."""
-
-    day: date
-    opening: tuple[Span, ...]
-    turns: tuple[OnDuty, ...]
-    gaps: tuple[Span, ...]
-
-
-def duty_of_days(first: date, last: date) -> list[DutyDay]:
-    """The roster, day by day; days on which the room is closed and nobody is planned are left out."""
-    plan = plan_for(first, last, taken=())
-    posts = list(posts_held().filter(post=Post.COUNSELLOR.value))
-    days: list[DutyDay] = []
-    for day in plan.days:
-        opening, turns, qualified = plan.opening(day), plan.on_duty(day), _holders(posts, day)
-        there = [span for one in turns if one.staff.pk in qualified for span in one.spans]
-        if opening or turns:
-            days.append(DutyDay(day, tuple(opening), tuple(turns), tuple(rules.duty_gaps(opening, there))))
-    return days

@@ -161,7 +161,7 @@ def test_a_stand_in_for_a_day_takes_over_and_the_roster_says_so(cast):
 
     (day,) = selectors.duty_of_days(FRIDAY, FRIDAY)
     assert [one.staff.name for one in day.turns] == ["陆听雨"]
-    assert selectors.duty_of_days(FRIDAY + timedelta(days=7), FRIDAY + timedelta(days=7))[0].turns[0].turn == turn
+    assert selectors.duty_of_days(FRIDAY + timedelta(days=7), FRIDAY + timedelta(days=7))[0].turns[0].turn.pk == turn.pk
 
 
 def test_a_stand_in_outside_of_the_turn_is_refused(cast):

@@ -1,16 +1,21 @@
 """Booking, and what becomes of an appointment."""
 
+from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from xinqiao.core.access import Actor
 from xinqiao.core.clock import local, now, today
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import BookForm, CancelForm, MoveForm
+from xinqiao.practice.scheduling.forms.booking import OTHER_TIME, moment_of
 
 from .asking import DeskRequest, show, uuid_or_none
 
@@ -20,7 +25,7 @@ LOOK = "look"
 def book(request: DeskRequest) -> HttpResponse:
     """A new appointment; the likely time is chosen already. "look" shows other times and keeps what was typed."""
     form = BookForm(request.POST or None, actor=request.actor, initial=_started(request))
-    page = ("scheduling/book.html", {"form": form, **_offers(request, form)})
+    page = ("scheduling/book.html", {"form": form, "offers": Offers(request.actor, form)})
     request.on_problem = page
     if request.method == "POST" and LOOK not in request.POST and form.is_valid() and form.client:
         clean = form.cleaned_data
@@ -46,7 +51,7 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     old = shown.appointment
     started = {"counsellor": str(old.counsellor_id), "room": str(old.room_id or ""), **_started(request)}
     form = MoveForm(request.POST or None, actor=request.actor, initial=started)
-    page = ("scheduling/move.html", {"form": form, "shown": shown, **_offers(request, form)})
+    page = ("scheduling/move.html", {"form": form, "shown": shown, "offers": Offers(request.actor, form)})
     request.on_problem = page
     if request.method == "POST" and LOOK not in request.POST and form.is_valid():
         clean = form.cleaned_data
@@ -79,15 +84,35 @@ def _started(request: DeskRequest) -> dict[str, Any]:
     return started
 
 
-def _offers(request: DeskRequest, form: BookForm | MoveForm) -> dict[str, Any]:
+class Offers:
     """The times on offer, asked for when the page is drawn: after a refusal they are the newest."""
-    return {"times": lambda: _times(request, form), "chosen": form["slot"].value() or "", "looking": LOOK in request.POST}
+
+    def __init__(self, actor: Actor, form: BookForm | MoveForm) -> None:
+        self._actor, self._form = actor, form
+
+    @cached_property
+    def times(self) -> list[selectors.Times]:
+        """The next days with free times of the counsellor that the form names."""
+        counsellor = uuid_or_none(self._form["counsellor"].value()) or self._actor.pk
+        first = _day_or_none(self._form["from_day"].value()) or today()
+        return selectors.times_ahead(counsellor, max(first, today()), now()) if counsellor else []
+
+    @cached_property
+    def chosen(self) -> str:
+        """The time that is chosen and still on offer, or "other"; else the first one, so that the likely act is one press."""
+        value = str(self._form["slot"].value() or "")
+        offered = [local(span.starts).isoformat() for of_day in self.times for span in of_day.spans]
+        wanted = moment_of(value)
+        if wanted is not None and local(wanted).isoformat() in offered:
+            return local(wanted).isoformat()
+        return OTHER_TIME if value == OTHER_TIME or not offered else offered[0]
 
 
-def _times(request: DeskRequest, form: BookForm | MoveForm) -> list[selectors.Times]:
-    counsellor = uuid_or_none(form["counsellor"].value()) or request.actor.pk
-    from_day = form.fields["from_day"].to_python(form["from_day"].value() or None) or today()
-    return selectors.times_ahead(counsellor, max(from_day, today()), now()) if counsellor else []
+def _day_or_none(value: object) -> date | None:
+    try:
+        return value if isinstance(value, date) else parse_date(str(value or ""))
+    except ValueError:
+        return None
 
 
 def _times_or_errors(request: DeskRequest, form: BookForm | MoveForm, page: tuple[str, dict[str, Any]]) -> HttpResponse:

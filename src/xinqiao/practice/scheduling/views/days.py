@@ -15,10 +15,10 @@ ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 def day(request: DeskRequest, day: str | None = None) -> HttpResponse:
     """A day: everybody who comes, and what is free. As a list, or as a calendar with a column for each counsellor."""
     shown, at = the_day(day, today()), now()
-    people = selectors.counsellors(shown)
     who = uuid_or_none(request.GET.get("who"))
     found = selectors.day_for(request.actor, shown, at, counsellor=who)
     as_grid = request.GET.get("as") == "grid"
+    people = selectors.counsellors(shown) if as_grid else found.counsellors
     context = {
         "day": found,
         "people": people,
@@ -37,9 +37,11 @@ def week(request: DeskRequest, day: str | None = None) -> HttpResponse:
     """The week of a day, from Monday."""
     shown, at = the_day(day, today()), now()
     who = uuid_or_none(request.GET.get("who"))
+    week = selectors.week_for(request.actor, shown, at, counsellor=who)
+    met = {row.appointment.counsellor for of_day in week for row in of_day.rows if row.appointment}
     context = {
-        "week": selectors.week_for(request.actor, shown, at, counsellor=who),
-        "people": selectors.counsellors(shown),
+        "week": week,
+        "people": sorted(met, key=lambda person: person.sort_key),
         "who": who,
         "shown": shown,
         "monday": shown - ONE_DAY * shown.weekday(),
