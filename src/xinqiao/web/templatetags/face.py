@@ -80,9 +80,9 @@ def day(when: date | datetime) -> str:
     """A day in words where it is near, else with its weekday: 今天, 10 月 15 日 周四, 2025 年 10 月 15 日."""
     that = local(when).date() if isinstance(when, datetime) else when
     near = {
-        today(): gettext("今天"),
-        today() + timedelta(days=1): gettext("明天"),
-        today() - timedelta(days=1): gettext("昨天"),
+        today(): pgettext("日子", "今天"),
+        today() + timedelta(days=1): pgettext("日子", "明天"),
+        today() - timedelta(days=1): pgettext("日子", "昨天"),
     }
     return near.get(that) or plain_day(that)
 

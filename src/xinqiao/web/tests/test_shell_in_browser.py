@@ -26,6 +26,7 @@ def test_the_gallery_is_free_of_grave_findings(site: Site, page: Page) -> None:
     assert axe(page) == []
     assert sideways(page) == 0
     page.emulate_media(color_scheme="dark")
+    page.reload()
     shot(page, "gallery-dark")
     assert axe(page) == []
 
