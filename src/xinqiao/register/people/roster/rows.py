@@ -51,7 +51,7 @@ class RowReader:
         if student_number is None or name is None:
             self._refuse_row(before, at, student_number, name)
             return None
-        label, guess = self._class(row, at)
+        label, guess = self._class(row, at, name)
         return Entry(
             place=at,
             student_number=student_number,
@@ -98,12 +98,12 @@ class RowReader:
             self._say(Kind.NOTE, Reason.DATE_UNKNOWN, self._place(at, Column.BORN), value=shown(cell))
         return born
 
-    def _class(self, row: Row, at: Place) -> tuple[ClassLabel | None, Guess | None]:
+    def _class(self, row: Row, at: Place, name: str) -> tuple[ClassLabel | None, Guess | None]:
         cell = self.cell(row, Column.CLASS)
         try:
             label = classes.class_label(cell)
         except Unusable as wrong:
-            return self._class_otherwise(row, at, cell, wrong.reason)
+            return self._class_otherwise(row, at, name, wrong.reason)
         if label is None and Column.CLASS not in self.header.taken:
             label = self.label
         if label is None:
@@ -111,10 +111,10 @@ class RowReader:
         return label, None
 
     def _class_otherwise(
-        self, row: Row, at: Place, cell: Cell, reason: Reason
+        self, row: Row, at: Place, name: str, reason: Reason
     ) -> tuple[ClassLabel | None, Guess | None]:
         """Find the grade elsewhere, or guess at what was meant."""
-        place = self._place(at, Column.CLASS)
+        cell, place = self.cell(row, Column.CLASS), self._place(at, Column.CLASS)
         grade = classes.grade(self.cell(row, Column.GRADE)) or self.grade
         number = classes.class_number(cell)
         if reason is Reason.CLASS_WITHOUT_GRADE and grade and number:
@@ -123,12 +123,12 @@ class RowReader:
         if likely is None:
             self._say(Kind.CELL_LEFT_OUT, reason, place, value=shown(cell))
             return None, None
-        return None, self.guess(place, Reason.CLASS_MISSPELT, likely, shown(cell))
+        return None, self.guess(place, Reason.CLASS_MISSPELT, likely, name=name, value=shown(cell))
 
-    def guess(self, place: Place, reason: Reason, label: ClassLabel, value: str) -> Guess:
+    def guess(self, place: Place, reason: Reason, label: ClassLabel, **params: str) -> Guess:
         """Propose a class for a row, to be confirmed."""
         made = Guess(f"class-{self.index}-{place.row}", label)
-        params = {"value": value, "grade": str(label.grade), "class": str(label.number)}
+        params |= {"grade": str(label.grade), "class": str(label.number)}
         self.findings.append(Finding(Kind.GUESS, reason, place, params, made.id))
         return made
 

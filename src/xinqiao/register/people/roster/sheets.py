@@ -112,7 +112,7 @@ def _guess_from_neighbours(reader: RowReader, content: SheetContent) -> None:
                 continue
             content.findings.remove(said)
             reader.findings.clear()
-            guess = reader.guess(said.place, Reason.CLASS_LIKE_NEIGHBOURS, before, said.params.get("value", ""))
+            guess = reader.guess(said.place, Reason.CLASS_LIKE_NEIGHBOURS, before, name=entry.name)
             content.findings += reader.findings
             entries[at] = replace(entry, guess=guess)
 
