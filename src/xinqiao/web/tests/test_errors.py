@@ -32,7 +32,6 @@ def page_of(browser: Browser, pk: UUID) -> bytes:
     return answer.content
 
 
-@pytest.mark.clause("CNF-01")
 def test_a_strangers_page_is_the_page_of_what_does_not_exist(shen: Browser) -> None:
     denied, missing = page_of(shen, DENIED), page_of(shen, uuid4())
 
