@@ -36,8 +36,14 @@ def test_no_form_asks_what_a_school_need_not_know(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in rules.forms() if form in rules.blanks()])
-def test_filled_and_empty_form_are_of_one_version(form: str) -> None:
-    assert rules.form_of(form).version == rules.blank_of(form).version
+def test_filled_and_empty_form_are_one_form(form: str) -> None:
+    filled, empty = rules.form_of(form), rules.blank_of(form)
+
+    assert (filled.version, str(filled.title), filled.classification) == (
+        empty.version,
+        empty.title["zh"],
+        empty.classification,
+    )
 
 
 def test_an_unknown_empty_form_is_missing() -> None:
