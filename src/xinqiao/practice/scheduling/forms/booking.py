@@ -1,6 +1,7 @@
 """Booking, moving, calling off."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -36,12 +37,15 @@ class WhenForm(forms.Form):
     room = forms.ChoiceField(label=gettext_lazy("房间"), required=False)
 
     actor: Actor
-    default_minutes: int
+
+    @cached_property
+    def default_minutes(self) -> int:
+        """How long a talk is, where nothing else was said."""
+        return selectors.service_rules().slot_minutes
 
     def offer(self, actor: Actor) -> None:
         """Fill the lists."""
         self.actor = actor
-        self.default_minutes = selectors.service_rules().slot_minutes
         counsellor, room = self.fields["counsellor"], self.fields["room"]
         assert isinstance(counsellor, forms.ChoiceField)
         assert isinstance(room, forms.ChoiceField)
@@ -55,13 +59,12 @@ class WhenForm(forms.Form):
     def wanted(self, cleaned: dict[str, Any]) -> Span | None:
         """The time that was chosen or typed; None where neither makes one."""
         chosen = cleaned.get("slot", "")
-        length = timedelta(minutes=cleaned.get("minutes") or self.default_minutes)
         if chosen and chosen != OTHER_TIME:
             start = moment_of(chosen)
             return Span(start, start + timedelta(minutes=self.default_minutes)) if start else None
         if cleaned.get("day") and cleaned.get("starts"):
             start = at_local(cleaned["day"], cleaned["starts"])
-            return Span(start, start + length)
+            return Span(start, start + timedelta(minutes=cleaned.get("minutes") or self.default_minutes))
         return None
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -222,7 +223,11 @@ class AppointmentShown:
 
     appointment: Appointment
     who: Shown
-    visit: Visit | None
+
+    @cached_property
+    def visit(self) -> Visit | None:
+        """The line of the register that it led to; asked for only where it is shown."""
+        return Visit.objects.filter(appointment=self.appointment).exclude(state=VisitState.STRUCK).first()
 
     @property
     def channel(self) -> str:
@@ -259,6 +264,5 @@ def appointment_for(actor: Actor, appointment: UUID) -> AppointmentShown:
     )
     if row is None:
         raise Missing(Appointment._meta.label_lower, appointment)
-    visit = Visit.objects.filter(appointment=row).exclude(state=VisitState.STRUCK).first()
     person = people_behind([row.client_id]).get(row.client_id)
-    return AppointmentShown(row, shown(actor, person, row.counsellor_id), visit)
+    return AppointmentShown(row, shown(actor, person, row.counsellor_id))

@@ -216,8 +216,12 @@ def test_an_arrival_goes_into_the_register(cast, shen):
     assert Visit.objects.get().appointment_id == booked.pk
 
 
-def test_an_arrival_without_its_token_is_refused(cast, shen):
+def test_an_arrival_sent_twice_without_its_token_is_told_that_it_was_noted(cast, shen):
     open_room(cast)
     booked = book(cast, wanted=hour(A_SCHOOL_DAY, 15))
 
-    assert shen.post(reverse("scheduling:arrive", args=[booked.pk])).status_code == 422
+    shen.post(reverse("scheduling:arrive", args=[booked.pk]))
+    again = shen.post(reverse("scheduling:arrive", args=[booked.pk]))
+
+    assert again.status_code == 409
+    assert Visit.objects.count() == 1

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Problem
 from xinqiao.core.clock import at_local, local, now, today
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import CloseForm, OutsiderForm, StrikeForm, WalkInForm
@@ -56,10 +55,8 @@ def outsider(request: DeskRequest) -> HttpResponse:
 
 
 def arrive(request: DeskRequest, pk: UUID) -> HttpResponse:
-    """Who had an appointment has come."""
-    token = uuid_or_none(request.POST.get("token"))
-    if token is None:
-        raise Problem(_("这张表不完整。请重新打开页面再试。"), status=422)
+    """Who had an appointment has come. Without its token a form counts as new; the appointment is kept only once."""
+    token = uuid_or_none(request.POST.get("token")) or uuid4()
     done = services.receive_appointment(actor=request.actor, appointment=pk, token=token, at=now())
     return redirect("scheduling:visit", done.visit.pk)
 
