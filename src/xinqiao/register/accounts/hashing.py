@@ -4,8 +4,8 @@
 
 The stretching itself is the vault's (`core/vault/passphrase.py`): here its cost
 and salt are written down beside the verifier, and a guess is compared in
-constant time. A verifier made at a lower cost is made again when its owner next
-signs in.
+constant time. A verifier made at a lower cost stays good until its owner sets
+the next passphrase.
 """
 
 import base64

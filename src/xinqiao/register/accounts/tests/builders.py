@@ -27,7 +27,9 @@ def new_account(cast: Cast, name: str = "shen", at: datetime = NOW) -> NewAccoun
     return services.make_account(actor=PROGRAM, staff=cast.staff[name].pk, sign_in=name, at=at)
 
 
-def proof_of(name: str, words: str, at: datetime = NOW, computers: tuple[str, ...] = (), address: str = ADDRESS) -> services.Proof:
+def proof_of(
+    name: str, words: str, at: datetime = NOW, computers: tuple[str, ...] = (), address: str = ADDRESS
+) -> services.Proof:
     """The passphrase or the start code, shown."""
     return services.prove(sign_in=name, words=words, computers=computers, address=address, moment=at)
 
@@ -56,9 +58,7 @@ def ready_account(cast: Cast, name: str = "shen", at: datetime = NOW, words: str
     actor = cast.actor(name)
     services.set_first_passphrase(actor=actor, session=begun.session.pk, words=words, at=at)
     secret = pending(begun.session)
-    cookies = services.confirm_totp(
-        actor=actor, session=begun.session.pk, words=code(secret, at), computers=(), at=at
-    )
+    cookies = services.confirm_totp(actor=actor, session=begun.session.pk, words=code(secret, at), computers=(), at=at)
     assert cookies is not None
     account = Account.objects.get(pk=made.account.pk)
     session = OpenSession.objects.get(pk=begun.session.pk)

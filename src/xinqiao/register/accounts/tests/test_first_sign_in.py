@@ -97,6 +97,4 @@ def test_a_second_phone_needs_the_first_one_gone(cast: Cast) -> None:
     ready = ready_account(cast)
 
     with pytest.raises(Problem, match="已经有一部手机"):
-        services.confirm_totp(
-            actor=cast.actor("shen"), session=ready.session.pk, words="123456", computers=(), at=NOW
-        )
+        services.confirm_totp(actor=cast.actor("shen"), session=ready.session.pk, words="123456", computers=(), at=NOW)

@@ -51,14 +51,16 @@ def come(name: str, visitor: Visitor, at: datetime) -> bool:
 
 @pytest.mark.django_db
 def test_of_ten_thousand_guesses_at_one_account_ten_are_looked_at_in_ten_minutes() -> None:
-    looked_at = [guess("shen", Visitor(None, f"198.51.{n % 250}.{n % 199}"), NOW + n * SECOND * 0.05) for n in range(10_000)]
+    looked_at = [
+        guess("shen", Visitor(None, f"198.51.{n % 250}.{n % 199}"), NOW + n * SECOND * 0.05) for n in range(10_000)
+    ]
 
     assert sum(looked_at) == 10
 
 
 @pytest.mark.django_db
 def test_a_patient_guesser_gets_fifty_a_day_and_never_more_than_ten_in_ten_minutes() -> None:
-    times = [NOW + n * timedelta(seconds=30) for n in range(2880)]
+    times = [NOW + n * timedelta(minutes=1) for n in range(1440)]
     passed = [at for at in times if guess("shen", STRANGER, at)]
 
     assert len(passed) == 50
@@ -172,9 +174,7 @@ def test_signing_in_well_counts_against_nobody(cast: Cast) -> None:
         assert right.is_right
 
 
-def test_forty_guesses_at_one_moment_count_as_forty(
-    fresh_cast: Cast, at_once: Callable[..., list[object]]
-) -> None:
+def test_forty_guesses_at_one_moment_count_as_forty(fresh_cast: Cast, at_once: Callable[..., list[object]]) -> None:
     looked_at = at_once(*[partial(guess, "shen", Visitor(None, f"198.51.100.{n}"), NOW) for n in range(40)])
 
     assert looked_at.count(True) == 10
@@ -187,7 +187,7 @@ def test_neither_names_nor_addresses_are_kept_and_a_day_later_nothing_is() -> No
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_try::text FROM accounts_try")
         kept = cursor.fetchone()[0]
-    assert "shenzhiwei".encode().hex() not in kept
+    assert b"shenzhiwei".hex() not in kept
     assert "198.51" not in kept
 
     guess("somebody else", STRANGER, NOW + timedelta(days=1, minutes=1))

@@ -170,16 +170,12 @@ def test_a_code_for_the_second_step_does_not_open_the_screen(cast: Cast) -> None
         )
 
 
-def test_twenty_wrong_pins_at_one_moment_are_five(
-    fresh_cast: Cast, at_once: Callable[..., list[object]]
-) -> None:
+def test_twenty_wrong_pins_at_one_moment_are_five(fresh_cast: Cast, at_once: Callable[..., list[object]]) -> None:
     ready, actor, at = with_pin(fresh_cast), fresh_cast.actor("shen"), datetime(2026, 10, 15, 6, 30, tzinfo=NOW.tzinfo)
 
     outcomes = at_once(
         *[
-            lambda: services.open_screen(
-                actor=actor, session=ready.session.pk, answer=answer(Way.PIN, "111222"), at=at
-            )
+            lambda: services.open_screen(actor=actor, session=ready.session.pk, answer=answer(Way.PIN, "111222"), at=at)
             for _ in range(20)
         ]
     )

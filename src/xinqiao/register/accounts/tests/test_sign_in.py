@@ -73,7 +73,9 @@ def test_a_wrong_name_costs_what_a_wrong_passphrase_costs(cast: Cast, monkeypatc
     runs: list[hashing.Cost] = []
     stretched = PepperedArgon2.stretched
     monkeypatch.setattr(
-        PepperedArgon2, "stretched", lambda self, words, salt, cost: runs.append(cost) or stretched(self, words, salt, cost)
+        PepperedArgon2,
+        "stretched",
+        lambda self, words, salt, cost: runs.append(cost) or stretched(self, words, salt, cost),
     )
 
     def tried(name: str) -> tuple[list[hashing.Cost], list[str]]:
@@ -111,7 +113,9 @@ def test_somebody_who_has_not_signed_in_has_no_session(cast: Cast) -> None:
     assert not OpenSession.objects.exists()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"]
+)
 def test_nobody_is_led_elsewhere(cast: Cast, elsewhere: str) -> None:
     ready, browser = ready_account(cast), Browser()
     with freeze(LATER):
