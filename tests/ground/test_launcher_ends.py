@@ -68,7 +68,9 @@ def test_a_living_orphan_is_stopped_and_it_is_said(launch: Launch, room: Path) -
 def test_a_program_that_falls_stops_the_rest_and_is_named(launch: Launch, room: Path) -> None:
     launcher = launch(room / "home")
     family = launcher.family()
-    web = next(pid for pid in family if b"http.server" in Path(f"/proc/{pid}/cmdline").read_bytes())
+    web = next(
+        pid for pid in family - {launcher.process.pid} if b"http.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    )
 
     os.kill(web, signal.SIGKILL)
     said, _ = launcher.process.communicate(timeout=30)
