@@ -30,7 +30,7 @@ from xinqiao.ground.words import Trouble
 home, place = Home(Path(sys.argv[1])), Place(port=int(sys.argv[2]))
 web = [sys.executable, "-m", "http.server", sys.argv[2], "--bind", "127.0.0.1", "--directory", sys.argv[1] + "/log"]
 try:
-    with lifetime(), standing(home, "demo", place=place) as ground:
+    with lifetime(stopped=0), standing(home, "demo", place=place) as ground:
         serve(ground, place, {"web": web}, ready=lambda: print("READY", flush=True))
 except Trouble as trouble:
     sys.exit(str(trouble))

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from xinqiao.cli.benches import BENCHES
-from xinqiao.cli.folder import STOPPED, leave_root
+from xinqiao.cli.folder import INTERRUPTED, leave_root
 from xinqiao.ground.home import Home
 from xinqiao.ground.program import lifetime, standing
 
@@ -19,12 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Run one measurement; its exit code."""
     leave_root(arguments)
     scratch = Path(tempfile.mkdtemp(prefix="xq-bench-"))
-    code = STOPPED
-    with lifetime():
+    with lifetime(stopped=INTERRUPTED):
         try:
             with standing(Home(scratch), "demo") as ground:
                 ground.migrate()
-                code = ground.run("xinqiao.cli.inside", BENCHES[arguments.name], as_owner=True)
+                return ground.run("xinqiao.cli.inside", BENCHES[arguments.name], as_owner=True)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-    return code

@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Callable
 
-from xinqiao.cli.folder import STOPPED, ground_for
+from xinqiao.cli.folder import ground_for
 from xinqiao.ground import instance_key
 from xinqiao.ground.certificate import Files
 from xinqiao.ground.program import Ground
@@ -23,7 +23,6 @@ def run(arguments: argparse.Namespace) -> int:
             for chinese, english, well, detail in results:
                 print(f"{'✓' if well else '✗'} {chinese} / {english}" + (f"\n  {detail}" if detail else ""))
         return 0 if all(result[2] for result in results) else 1
-    return STOPPED
 
 
 def _ask(question: Callable[[Ground], None], ground: Ground) -> tuple[bool, str]:

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve the demo until stopped. Raises Trouble."""
     home = home_for(arguments)
     place = Place(port=port_for(arguments))
-    with lifetime(), standing(home, "demo", place=place) as ground:
+    with lifetime(stopped=0), standing(home, "demo", place=place) as ground:
         _prepare(ground)
         serve(ground, place, programs(place, Files(home.certificate)), ready=lambda: _greet(home, place))
     return 0

@@ -14,7 +14,7 @@ from xinqiao.ground.words import Trouble
 
 CHECKOUT = Path(xinqiao.__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
-STOPPED = 130  # the exit code of a command that was interrupted
+INTERRUPTED = 130  # the exit code of a command that was interrupted
 
 
 def asked_home() -> Path:
@@ -61,7 +61,7 @@ def ground_for(arguments: argparse.Namespace) -> Iterator[Ground]:
             f"{home.path} 里还没有学校;请先运行 xinqiao demo 或 xinqiao setup。",
             f"There is no school in {home.path} yet; run xinqiao demo or xinqiao setup first.",
         )
-    with lifetime():
+    with lifetime(stopped=INTERRUPTED):
         try:
             with standing(home, kind) as ground:
                 ground.migrate()

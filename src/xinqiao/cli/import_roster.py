@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from xinqiao.cli.folder import STOPPED, asked_home, ground_for
+from xinqiao.cli.folder import asked_home, ground_for
 from xinqiao.ground import accounts, descent
 from xinqiao.ground.words import Trouble
 
@@ -22,14 +22,12 @@ def run(arguments: argparse.Namespace) -> int:
     flags = [f"--{name}" for name in ("dry-run", "json", "confirm-all", "invented") if _wanted(arguments, name)]
     for guess in arguments.confirm:
         flags += ["--confirm", guess]
-    code = STOPPED
     with ground_for(arguments) as ground:
         try:
-            code = ground.run("django", "import_roster", str(file), *flags)
+            return ground.run("django", "import_roster", str(file), *flags)
         finally:
             if file.parent == ground.home.path / INCOMING:
                 file.unlink(missing_ok=True)
-    return code
 
 
 def _wanted(arguments: argparse.Namespace, name: str) -> bool:

@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from xinqiao.cli.folder import STOPPED, ground_for
+from xinqiao.cli.folder import ground_for
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -13,4 +13,3 @@ def run(arguments: argparse.Namespace) -> int:
         words += ["--printed", head]
     with ground_for(arguments) as ground:
         return ground.run("xinqiao.cli.inside", "xinqiao.core.ledger.verify:main", f"argv={json.dumps(words)}")
-    return STOPPED

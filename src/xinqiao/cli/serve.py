@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     files = Files(home.certificate)
     place = _place(home, files, arguments.host, port_for(arguments))
-    with lifetime(), standing(home, kind, place=place) as ground:
+    with lifetime(stopped=0), standing(home, kind, place=place) as ground:
         ground.migrate()
         serve(ground, place, programs(place, files), ready=lambda: _greet(place))
     return 0

@@ -6,7 +6,7 @@ import itertools
 import json
 import sys
 
-from xinqiao.cli.folder import home_for
+from xinqiao.cli.folder import INTERRUPTED, home_for
 from xinqiao.ground import binaries
 from xinqiao.ground.home import Home
 from xinqiao.ground.program import lifetime, standing
@@ -33,15 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     answers = _answers(arguments)
     home.settle("school")
     _choose_postgres(home, arguments.postgres)
-    done = False
-    with lifetime(), standing(home, "school") as ground:
+    with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
         if ground.run("django", "create_school", given=json.dumps(answers, ensure_ascii=False)) != 0:
             raise Trouble("学校没有建立,原因见上。", "The school was not made; see above.")
-        done = True
-    if done:
-        say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
-    return 0 if done else 1
+    say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
+    return 0
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, object]:

@@ -211,8 +211,11 @@ def _raise_if_fallen(supervisor: Supervisor) -> None:
 
 
 @contextmanager
-def lifetime() -> Iterator[None]:
-    """Everything started inside ends when the block ends: by itself, by a signal, or by force."""
+def lifetime(*, stopped: int) -> Iterator[None]:
+    """Everything started inside ends when the block ends: by itself, by a signal, or by force.
+
+    A signal ends this process too, with `stopped` as its exit code.
+    """
     os.umask(0o077)  # whatever we or our children write is for us alone
     kernel.adopt_orphans()
     if os.environ.get("MAKELEVEL"):
@@ -221,6 +224,6 @@ def lifetime() -> Iterator[None]:
         try:
             yield
         except Stopped:
-            pass
+            raise SystemExit(stopped) from None
         finally:
             end_adopted()
