@@ -1,7 +1,7 @@
 """Today: the people who come, who is on duty, and what is owed. Each part only for whom it is open."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.scheduling import selectors as scheduling
 from xinqiao.practice.scheduling.selectors.planning import DutyDay
-from xinqiao.web.templatetags.face import clock, day
+from xinqiao.web.templatetags.face import clock
 
 MOST_FREE_ROWS = 3
 
@@ -63,8 +63,9 @@ def today(request: DeskRequest) -> HttpResponse:
     if may_open(actor, "scheduling:day"):
         found = scheduling.day_for(actor, this_day(), at)
         context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
-    if may_open(actor, "scheduling:hours"):
-        context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day() + timedelta(days=1)))
+        context["duty"] = duty_rows(found.plan.roster())
+    elif may_open(actor, "scheduling:hours"):
+        context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
     return render(request, "pages/today.html", context)
 
 
