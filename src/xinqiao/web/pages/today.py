@@ -115,8 +115,6 @@ def duty_rows(days: list[DutyDay]) -> list[DutyRow]:
         found += [(span.starts, span.ends, turn.staff.name) for turn in one.turns for span in turn.spans]
         found += [(gap.starts, gap.ends, "") for gap in one.gaps]
     return [
-        DutyRow(
-            f"{day(starts)} {clock(starts)}–{clock(ends)}", who or _("还没有人"), "" if who else _("今天排好"), not who
-        )
+        DutyRow(f"{clock(starts)}–{clock(ends)}", who or _("还没有人"), "" if who else _("今天排好"), not who)
         for starts, ends, who in sorted(found)
     ]
