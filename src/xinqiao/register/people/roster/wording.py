@@ -15,7 +15,7 @@ KINDS: dict[Kind, Promise] = {
     Kind.REFUSED: _("这一行没有收"),
     Kind.CELL_LEFT_OUT: _("这一格没有收"),
     Kind.NOTE: _("请留意"),
-    Kind.SKIPPED: _("不是学生，跳过了"),
+    Kind.SKIPPED: _("跳过了"),
 }
 
 _SENTENCES: dict[Reason, Promise] = {
