@@ -5,6 +5,7 @@ No list names an illness, and none has a place for one.
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoomFunction(TextChoices):
@@ -43,7 +44,7 @@ class AskedBy(TextChoices):
     """What the one who asked is to the client."""
 
     SELF = "self", _("本人")
-    GUARDIAN = "guardian", _("监护人")
+    GUARDIAN = "guardian", pgettext_lazy("关系", "监护人")
     CLASS_TEACHER = "class_teacher", _("班主任")
     SUBJECT_TEACHER = "subject_teacher", _("任课教师")
     CLASSMATE = "classmate", _("同学")
