@@ -36,7 +36,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 class Quiet(WSGIRequestHandler):
     """Nothing on the terminal for each request."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         return
 
 
@@ -104,7 +104,10 @@ def open_page(chromium: Browser, width: int) -> Iterator[Page]:
     page.set_default_timeout(15_000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None,
+    )
     yield page
     context.close()
     assert complaints == []

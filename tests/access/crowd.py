@@ -36,7 +36,9 @@ def crowd(world: World) -> None:
     for number, span in zip(numbers, free, strict=False):
         _book(world, number, span)
     for number in numbers[: MANY // 2]:
-        seen = services.register_walk_in(actor=cast.actor("lu"), client=number, needs=("mood",), token=uuid4(), at=now())
+        seen = services.register_walk_in(
+            actor=cast.actor("lu"), client=number, needs=("mood",), token=uuid4(), at=now()
+        )
         if seen.visit.state == "here":
             services.close_visit(actor=cast.actor("lu"), visit=seen.visit.pk, outcome=Outcome.ANOTHER_TIME, at=now())
 

@@ -1,7 +1,6 @@
 """A page takes at most twelve SQL statements beside transaction control, whatever the number of rows."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,21 +9,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.access.crowd import crowd
 from tests.access.test_every_address import ADDRESSES, address_of
-from tests.access.world import PEOPLE, World, make_world
-from tests.cast import NOW, Cast
+from tests.access.world import PEOPLE, World
 from tests.doors import browser_of
 from xinqiao.core.access.gate import gate_of
-from xinqiao.core.clock import freeze
 
 BUDGET = json.loads((Path(__file__).parent / "statement_budget.json").read_text(encoding="utf-8"))
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
 PAGES = [name for name, pattern in ADDRESSES.items() if "GET" in gate_of(pattern).methods]  # type: ignore[union-attr]
-
-
-@pytest.fixture
-def world(cast: Cast) -> Iterator[World]:
-    with freeze(NOW):
-        yield make_world(cast)
 
 
 def statements(world: World, name: str) -> list[str]:

@@ -7,12 +7,18 @@ from uuid import UUID, uuid4
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
+from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import RoomFunction
 from xinqiao.practice.scheduling.services import Asked
-from xinqiao.register.accounts.models import Account
-from xinqiao.register.people.models import PostHeld
+from xinqiao.practice.scheduling.services.promises import NO_SHOW_CONTACT
+from xinqiao.register.accounts.models import KnownComputer
+from xinqiao.register.accounts.services import make_account
+from xinqiao.register.people.models import PostHeld, RosterImport
+from xinqiao.register.people.selectors import read_roster
+from xinqiao.register.people.services import keep_draft
 
+ROSTER = "学号,姓名,班级\n20269901,周小满,高二3班\n".encode()
 PEOPLE = ("shen", "lu", "xu", "he", "bai", "qin", "tang", "ma")
 
 
@@ -25,7 +31,7 @@ class World:
 
     def arguments(self, name: str, wanted: list[str]) -> dict[str, object]:
         """The arguments for an address; a KeyError tells which address this world does not know yet."""
-        space = name.split(":")[0]
+        space = name.split(":", maxsplit=1)[0]
         found = {}
         for one in wanted:
             keys = (f"{name}.{one}", f"{space}.{one}", one)
@@ -61,7 +67,34 @@ def make_world(cast: Cast) -> World:
         valid_to=today() + timedelta(days=60),
         at=at,
     )
-    account = Account.objects.create(sign_in="xu", staff=cast.staff["xu"], made_at=at)
+    account = make_account(actor=director, staff=cast.staff["xu"].pk, sign_in="xu.jingan", at=at).account
+    computer = KnownComputer.objects.create(
+        account=account,
+        cookie=b"c" * 32,
+        label="",
+        first_at=at,
+        seen_on=today(),
+        registered_until=at + timedelta(days=1),
+    )
+    promised = Obligation.objects.create(
+        kind=NO_SHOW_CONTACT.key,
+        subject=appointment.pk,
+        owner=cast.staff["shen"],
+        about_id=cast.number("lin"),
+        created_at=at,
+        due_at=at + timedelta(days=1),
+    )
+    draft = keep_draft(actor=actor, roster=read_roster(ROSTER), digest="0" * 64, at=at)
+    imported = RosterImport.objects.create(
+        applied_by=cast.staff["shen"],
+        applied_at=at,
+        digest="0" * 64,
+        added=1,
+        changed=0,
+        left=0,
+        unchanged=0,
+        refused=0,
+    )
     things: dict[str, object] = {
         "people:student.pk": cast.students["lin"].pk,
         "people:contact.pk": cast.students["lin"].pk,
@@ -79,6 +112,12 @@ def make_world(cast: Cast) -> World:
         "scheduling:stand-in.pk": turn.pk,
         "scheduling:retire-room.pk": room.pk,
         "accounts.pk": account.pk,
+        "accounts.computer": computer.pk,
+        "obligations.pk": promised.pk,
+        "people:import-preview.pk": draft.pk,
+        "people:import-drop.pk": draft.pk,
+        "people:import-done.pk": imported.pk,
+        "papers.form": "reception-register",
     }
     return World(cast, things)
 

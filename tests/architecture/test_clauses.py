@@ -3,7 +3,7 @@
 import pytest
 
 from xinqiao.core.clauses import ClauseHasTwoHomes, UnknownClause, catalogue, clause, homes
-from xinqiao.core.clauses.report import PAGE, page, standings, tests_by_clause
+from xinqiao.core.clauses.report import PAGE, marks_by_clause, page, standings
 
 RIGHT_FILES = ("policy", "rules", "states", "models")  # models: what a constraint keeps
 
@@ -14,7 +14,7 @@ def test_the_catalogue_is_whole() -> None:
 
 
 def test_every_marked_test_names_a_clause_that_exists() -> None:
-    assert set(tests_by_clause()) - set(catalogue()) == set()
+    assert set(marks_by_clause()) - set(catalogue()) == set()
 
 
 def test_every_clause_with_a_home_has_a_test() -> None:
@@ -23,7 +23,7 @@ def test_every_clause_with_a_home_has_a_test() -> None:
 
 def test_every_test_marked_with_a_clause_has_a_home_to_prove() -> None:
     placed = {row.clause.id for row in standings() if row.home}
-    assert set(tests_by_clause()) - placed == set()
+    assert set(marks_by_clause()) - placed == set()
 
 
 def test_homes_stand_where_the_house_says() -> None:
@@ -41,7 +41,7 @@ def test_a_second_home_is_refused() -> None:
 
 def test_an_unknown_clause_is_refused() -> None:
     with pytest.raises(UnknownClause):
-        clause("XXX-99")
+        clause("XXX-99")(lambda: True)
 
 
 def test_the_page_is_up_to_date() -> None:

@@ -15,6 +15,7 @@ CHANGES = (".create", ".bulk_create", ".save", ".update", ".delete", ".update_or
 # Not acts of a person: each says why it neither asks nor records by itself.
 PARTS_OF_SERVICES = {
     "people.prepare_numbers": "makes numbers that belong to nobody yet, in a transaction of its own",
+    "accounts.on_passphrase_change": "registers who re-seals; it runs once, when the program is loaded",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }
 

@@ -9,8 +9,8 @@ from xinqiao.core.access import ANYONE, Actor
 from xinqiao.core.access.gate import anyone, check_every_url_is_gated, gate_named, may_open, patterns
 
 OPEN_TO_ANYONE = {
-    "pages:home",
-    "web:language",
+    "pages:door",
+    "pages:language",
     "accounts:sign-in",
     "accounts:start",
     "accounts:sign-out",

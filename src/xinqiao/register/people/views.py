@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from xinqiao.core.access import Actor, Post
+from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import now, today
 from xinqiao.register.people import selectors, services
 from xinqiao.register.people.forms import AddStaff, CalendarDayForm, EndPost, GivePost, RestrictContact, YearForm
@@ -36,9 +36,9 @@ def roster(request: DeskRequest, school_class: UUID | None = None) -> HttpRespon
     classes = selectors.classes_of_year(year)
     if not request.actor.holds(Post.COUNSELLOR, Post.DIRECTOR):
         classes = [one for one in classes if one.pk in request.actor.scopes(Post.CLASS_TEACHER)]
-    chosen = next(
-        (one for one in classes if one.pk == school_class), classes[0] if classes and not school_class else None
-    )
+    chosen = next((one for one in classes if school_class in {None, one.pk}), None)
+    if school_class and chosen is None:
+        raise Missing("people.schoolclass", school_class)
     students = selectors.students_of_class(request.actor, chosen.pk) if chosen else []
     context = {"year": year, "classes": classes, "chosen": chosen, "students": students}
     return render(request, "people/roster.html", context)
@@ -93,6 +93,8 @@ def add_staff(request: DeskRequest) -> HttpResponse:
 
 def give_post(request: DeskRequest, staff: UUID | None = None) -> HttpResponse:
     """Give somebody a post."""
+    if staff and staff not in selectors.staff_by_pk([staff]):
+        raise Missing("people.staff", staff)
     form = GivePost(request.POST or None, initial={"staff": staff, "starts_on": today()})
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
@@ -112,7 +114,9 @@ def give_post(request: DeskRequest, staff: UUID | None = None) -> HttpResponse:
 
 def end_post(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Say on which day a post ends."""
-    held = next(iter(selectors.posts_held().filter(pk=pk)), None)
+    held = selectors.posts_held().filter(pk=pk).first()
+    if held is None:
+        raise Missing("people.postheld", pk)
     form = EndPost(request.POST or None, initial={"ends_on": today()})
     if request.method == "POST" and form.is_valid():
         services.end_post(actor=request.actor, held=pk, ends_on=form.cleaned_data["ends_on"], at=now())

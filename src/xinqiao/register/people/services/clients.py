@@ -9,7 +9,7 @@ that writes the work ever writes or locks a row of the register.
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -31,9 +31,9 @@ def prepare_numbers(count: int = 0) -> None:
     """Make spare numbers, in a transaction of their own, before the one that will need `count` of them."""
     with transaction.atomic():
         _one_at_a_time()
-        lacking = count + SPARE - len(_spare_numbers())
-        if lacking > SPARE // 2 or count:
-            Client.objects.bulk_create((Client(number=uuid4()) for _ in range(max(lacking, SPARE))), batch_size=5000)
+        spare = len(_spare_numbers())
+        if spare < count + SPARE // 2:
+            Client.objects.bulk_create((Client() for _ in range(count + SPARE - spare)), batch_size=5000)
 
 
 def number_people(keys: Iterable[Key]) -> None:

@@ -17,8 +17,9 @@ from django.db import transaction
 
 from xinqiao.core.access import PROGRAM, Post, Problem
 from xinqiao.core.clock import now, today
+from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.accounts.services import make_account
-from xinqiao.register.people.services import add_staff, give_post, open_school
+from xinqiao.register.people.services import add_staff, give_post, open_school, prepare_numbers
 from xinqiao.register.people.services.staff import Period
 
 PEOPLE = {
@@ -34,11 +35,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         answers = json.load(sys.stdin)
+        prepare_numbers(len(PEOPLE))
         try:
             with transaction.atomic():
                 codes = self._open(answers)
         except Problem as wrong:
             raise CommandError(str(wrong)) from None
+        seal_once()
         self.stdout.write("首次登录用的代码，只显示这一次 / codes for the first sign-in, shown only once:")
         for name, sign_in, code in codes:
             self.stdout.write(f"  {name}  {sign_in}  {code}")

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from xinqiao.core.access import PROGRAM
 from xinqiao.core.clock import now, today
+from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.accounts.services import seed_account
 from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             raise CommandError("这是真实学校的数据目录，不能放演示数据 / a real school's folder takes no demo")
         if school() is None:
             self._make()
+            seal_once()
         (settings.XINQIAO_HOME / FILE).write_text(json.dumps(self._accounts(), ensure_ascii=False), encoding="utf-8")
 
     def _make(self) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core import clock
 from xinqiao.core.access import PROGRAM, Problem
+from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.people.roster.entries import Roster
 from xinqiao.register.people.roster.findings import Kind
 from xinqiao.register.people.roster.plan import Plan
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 plan = _plan(roster, confirmed, at)
             if not options["dry_run"]:
                 self._apply(roster, data, confirmed, invented=options["invented"], at=at)
+                seal_once()
         except Problem as wrong:
             if options["json"]:
                 self.stdout.write(json.dumps({"refused": str(wrong)}, ensure_ascii=False))
