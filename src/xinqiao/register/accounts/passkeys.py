@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -33,7 +34,6 @@ from xinqiao.register.accounts.rules import CHALLENGE_LASTS
 
 CHALLENGE_BYTES = 32
 LONGEST_REPLY = 20_000
-SERVICE = "校园服务"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def options_to_add(account: Account, challenge: bytes, place: Place) -> str:
     return options_to_json(
         generate_registration_options(
             rp_id=place.host,
-            rp_name=SERVICE,
+            rp_name=_("校园服务"),
             user_id=account.pk.bytes,
             user_name=account.sign_in,
             user_display_name=account.sign_in,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from xinqiao.core.access import Actor
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.codes import cookie_digest
@@ -30,7 +32,7 @@ class StaffLine:
 
     staff: Staff
     account: Account | None
-    posts: list[str]
+    posts: str
     has_second_step: bool
 
 
@@ -57,7 +59,7 @@ def staff_lines(actor: Actor, on: date, at: datetime) -> list[StaffLine]:
         if held.starts_on <= on and (held.ends_on is None or held.ends_on >= on):
             posts.setdefault(held.staff_id, []).append(_post_words(held))
     return [
-        StaffLine(staff, account, posts.get(staff.pk, []), account is not None and account.pk in ready)
+        StaffLine(staff, account, _("，").join(posts.get(staff.pk, [])), account is not None and account.pk in ready)
         for staff in Staff.objects.filter(left_on=None).order_by("sort_key")
         for account in [accounts.get(staff.pk)]
     ]
@@ -99,4 +101,4 @@ def _with_second_step(at: datetime) -> set[UUID]:
 
 def _post_words(held: PostHeld) -> str:
     words = str(POST_LABELS[held.post])  # type: ignore[index]
-    return f"{words}（{held.school_class}）" if held.school_class else words
+    return _("%(post)s（%(of)s）") % {"post": words, "of": held.school_class} if held.school_class else words

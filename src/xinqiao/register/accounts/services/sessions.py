@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from xinqiao.core.access import Actor, require, take
 from xinqiao.core.access.asking import Grant
+from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.register.accounts import limiter, policy
 from xinqiao.register.accounts.codes import cookie_digest, make_cookie
@@ -101,7 +102,7 @@ def come_in(
     known = KnownComputer.objects.filter(account=session.account_id, cookie__in=digests, ended_at=None).first()
     if known is None:
         known = KnownComputer(account_id=session.account_id, label=session.label, first_at=at)
-    known.cookie, known.seen_on = cookie_digest(COMPUTER, new.computer), at.date()
+    known.cookie, known.seen_on = cookie_digest(COMPUTER, new.computer), local(at).date()
     if registers:
         known.registered_until = at + COMPUTER_LASTS
     known.save()

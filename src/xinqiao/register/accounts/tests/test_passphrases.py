@@ -1,6 +1,7 @@
 """Setting a passphrase: one place, which whatever is sealed under the passphrase can follow or refuse."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -73,11 +74,14 @@ def test_whoever_cannot_follow_keeps_the_passphrase_as_it_was(
         raise Problem("先把钥匙交给另一个人。")
 
     monkeypatch.setattr(passphrases, "_resealers", [cannot])
+    acts = {
+        "change": partial(change, cast, ready.session.pk),
+        "reset": partial(
+            services.reset_account, actor=cast.actor("xu"), account=ready.account.pk, clear_factors=True, at=LATER
+        ),
+    }
     with pytest.raises(Problem, match="钥匙"):
-        if act == "change":
-            change(cast, ready.session.pk)
-        else:
-            services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=True, at=LATER)
+        acts[act]()
 
     assert proof_of("shen", WORDS, LATER)
 

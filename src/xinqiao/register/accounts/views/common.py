@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import now
@@ -23,11 +22,11 @@ COMPUTER_COOKIE = "__Host-xq-known" if settings.SESSION_COOKIE_SECURE else "xq-k
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 HOME = "pages:today"
 BROWSERS = (
-    ("MicroMessenger", "微信"), ("QQBrowser", "QQ 浏览器"), ("360SE", "360 浏览器"), ("QIHU", "360 浏览器"),
+    ("MicroMessenger", "WeChat"), ("QQBrowser", "QQ"), ("360SE", "360"), ("QIHU", "360"),
     ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
 )  # fmt: skip
 SYSTEMS = (
-    ("HarmonyOS", "鸿蒙"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
+    ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
     ("Windows", "Windows"), ("Macintosh", "Mac"), ("Linux", "Linux"),
 )  # fmt: skip
 
@@ -97,7 +96,7 @@ def label_of(request: HttpRequest) -> str:
     agent = request.headers.get("User-Agent", "")
     system = next((name for sign, name in SYSTEMS if sign in agent), "")
     browser = next((name for sign, name in BROWSERS if sign in agent), "")
-    return "，".join(part for part in (system, browser) if part) or str(_("没有说明的浏览器"))
+    return " ".join(part for part in (system, browser) if part)
 
 
 def place_of(request: HttpRequest) -> Place:
