@@ -99,6 +99,11 @@ class ForPerson(Once):
         return f"{BY_NUMBER}:{self.client}" if self.client else ""
 
     @property
+    def asks_who(self) -> bool:
+        """Whether the field still waits for somebody, so that the page begins there."""
+        return self.client is None
+
+    @property
     def person_words(self) -> str:
         """What the visible field holds when the form is shown: the name, or what was typed."""
         if self.known is not None:
