@@ -19,7 +19,7 @@ STEPS = {
     "ruff format": [str(BIN / "ruff"), "format", "--check", "."],
     "mypy": [str(BIN / "mypy")],
     "import contracts": [str(BIN / "lint-imports")],
-    "migrations": [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "migrations": [PYTHON, "-W", "ignore::RuntimeWarning", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "generated docs": [str(BIN / "xinqiao"), "docs", "--check"],
 }
 PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "-m", "not matrix", "--durations=10"]
