@@ -31,7 +31,7 @@ clean: ## 删除可重新生成的文件,不动数据 / remove what can be made 
 	rm -rf .venv .make src/xinqiao/web/static/build src/xinqiao/web/frontend/node_modules
 	find src -name '*.mo' -delete
 
-ready:
+ready: ## 只准备,不启动 / prepare everything, start nothing
 	@$(PYTHON) tools/environment.py run
 	@$(RUN) tools/frontend.py
 	@$(RUN) tools/messages.py

@@ -10,6 +10,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from . import binaries, environment
+from .addresses import is_loopback
 from .cluster import SUPERUSER, Cluster, ClusterTrouble
 from .home import Home, Running, ensure_secret, write_private
 from .roles import DESK, DOOR, OWNER, apply_grants, create_database, create_roles
@@ -24,6 +25,7 @@ PORT = 5432
 class Database:
     """How to reach the school's database as its owner and as the program.
 
+    `encryption` is what the connection asks of TLS, in libpq's words.
     `owner_password_file` is None where the system account is proof enough (our
     own server); `owner` is None where somebody else migrates.
     """
@@ -35,6 +37,7 @@ class Database:
     desk_password_file: Path
     owner: str | None = OWNER
     owner_password_file: Path | None = None
+    encryption: tuple[tuple[str, str], ...] = ()
 
     def variables(self, *, as_owner: bool = False) -> dict[str, str]:
         """What a child needs to know to connect as the program, or as the owner."""
@@ -47,15 +50,15 @@ class Database:
             environment.DATABASE_NAME: self.name,
             environment.DATABASE_USER: role,
         }
+        values |= {f"PG{name.upper()}": value for name, value in self.encryption}
         return {**values, environment.DATABASE_PASSWORD_FILE: str(file)} if file else values
 
     def connect(self, *, as_owner: bool = False) -> psycopg.Connection[tuple[object, ...]]:
         """A connection of our own, as the program or as the owner."""
         role, file = (self.owner, self.owner_password_file) if as_owner else (self.desk, self.desk_password_file)
         password = file.read_text(encoding="utf-8").strip() if file else None
-        return psycopg.connect(
-            make_conninfo(host=self.host, port=self.port, dbname=self.name, user=role, password=password)
-        )
+        place = {"host": self.host, "port": self.port, "dbname": self.name, **dict(self.encryption)}
+        return psycopg.connect(make_conninfo(**place, user=role, password=password))
 
     def grant(self) -> None:
         """Bring the program's rights to exactly what it needs; after every migration."""
@@ -63,10 +66,12 @@ class Database:
             apply_grants(connection)
 
 
-def of_running(home: Home, running: Running) -> Database:
+def of_running(home: Home, running: Running | None) -> Database:
     """The database of a program that runs from this folder."""
     if home.postgres_source == "url":
         return _from_urls(home)
+    if running is None:
+        raise Trouble("没有运行中的程序。", "Nothing is running.")
     return _own(home, running.sockets)
 
 
@@ -150,7 +155,16 @@ def _from_urls(home: Home) -> Database:
         desk_password_file=home.secret("desk"),
         owner=owner.get("user", OWNER) if owner else None,
         owner_password_file=home.secret("owner") if owner else None,
+        encryption=_encryption(desk),
     )
+
+
+def _encryption(parsed: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """What the address asks of TLS; another computer is never spoken to in the clear."""
+    asked = {name: value for name, value in parsed.items() if name.startswith("ssl")}
+    host = parsed.get("host", "")
+    near = not host or host.startswith("/") or is_loopback(host)
+    return tuple((asked if near else {"sslmode": "require", **asked}).items())
 
 
 def _parsed(variable: str) -> dict[str, str] | None:
@@ -160,4 +174,4 @@ def _parsed(variable: str) -> dict[str, str] | None:
     try:
         return {name: str(value) for name, value in conninfo_to_dict(text).items() if value is not None}
     except psycopg.ProgrammingError:
-        raise Trouble(f"{variable} 不是有效的数据库地址。", f"{variable} is not a valid database address.") from None
+        raise Trouble(f"{variable} 不是有效的数据库地址。", f"{variable} is not valid.") from None
