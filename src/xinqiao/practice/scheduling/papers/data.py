@@ -1,5 +1,6 @@
 """What the forms hold, as plain values in the language of paper."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,12 +19,13 @@ from xinqiao.practice.scheduling.models import (
     SessionKind,
 )
 from xinqiao.practice.scheduling.rules import Span, falls_on
-from xinqiao.practice.scheduling.selectors import DayRow, Line
+from xinqiao.practice.scheduling.selectors import DayRow, Line, Shown
 from xinqiao.practice.scheduling.selectors.planning import weekday_name
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import current_term, school
 
 ZH = "zh-hans"
+CLASS = re.compile(r"^(.+?) (\d+) 班$")
 URGENCY = {"usual": "一般", "soon": "尽快", "now": "紧急"}
 
 
@@ -43,7 +45,7 @@ def _register_line(line: Line) -> dict[str, Any]:
         "left": clock(visit.left_at) if visit.left_at else "",
         "client": line.who.name,
         "kind": line.kind,
-        "class": line.who.detail if line.who.kind == ClientKind.STUDENT else "",
+        "grade": _grade(line.who),
         "way": line.way,
         "first_contact": line.first_contact,
         "needs": "、".join(line.needs),
@@ -71,7 +73,7 @@ def _appointment_line(row: DayRow) -> dict[str, Any]:
         "asked_by": _label(AskedBy, asked.get("asked_by", "")),
         "agrees": "是" if asked.get("agrees") else "否，先与本人联系",
         "client": row.who.name,
-        "class": row.who.detail if row.who.kind == ClientKind.STUDENT else "",
+        "class": _class(row.who),
         "reach": asked.get("reach", "") if row.who.known else "",
         "first": "首次" if appointment.first_visit else "续约",
         "urgency": URGENCY.get(asked.get("urgency", ""), ""),
@@ -96,9 +98,9 @@ def opening_hours_notice(day: date) -> dict[str, Any]:
             "valid": _days(term.starts_on if term else day, last),
             "weekdays": [_weekday_row(monday + timedelta(days=step), day, hours, turns) for step in range(7)],
             "receives": [
-                {"kind": str(ClientKind(kind).label), "rule": rule}
-                for kind, rule in rules.receives.items()
-                if kind in ClientKind.values
+                {"kind": str(kind.label), "rule": rules.receives[kind.value]}
+                for kind in ClientKind
+                if kind.value in rules.receives
             ],
             "fee": rules.fee or "本校学生免费",
             "how_to_book": rules.how_to_book or "电话、当面，或请老师、家长代约",
@@ -154,6 +156,16 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
 
 def _session(span: Span) -> str:
     return f"{clock(span.starts)}–{clock(span.ends)}"
+
+
+def _class(who: Shown) -> str:
+    """A class as paper writes it: 高二（3）班."""
+    return CLASS.sub(r"\1（\2）班", who.detail) if who.kind == ClientKind.STUDENT else ""
+
+
+def _grade(who: Shown) -> str:
+    """The grade alone: the register asks for no more."""
+    return CLASS.sub(r"\1", who.detail) if who.kind == ClientKind.STUDENT else ""
 
 
 def clock(moment: datetime) -> str:

@@ -200,10 +200,14 @@ def test_the_paper_of_a_day_says_what_the_register_says(cast):
     walk_in(cast, "lin")
     walk_in(cast, "qin", by="lu")
 
+    book(cast, "ayi", hour(A_SCHOOL_DAY, 16))
+
+    (booked,) = data.appointment_register(cast.actor("shen"), A_SCHOOL_DAY)["lines"]
     values = data.reception_register(cast.actor("shen"), A_SCHOOL_DAY, A_SCHOOL_DAY)
 
-    assert [(line["no"], line["client"], line["kind"]) for line in values["lines"]] == [
-        ("1", "林晚舟", "学生"),
-        ("2", "一位教职工", "教职工"),
+    assert [(line["no"], line["client"], line["kind"], line["grade"]) for line in values["lines"]] == [
+        ("1", "林晚舟", "学生", "高二"),
+        ("2", "一位教职工", "教职工", ""),
     ]
+    assert (booked["client"], booked["class"], booked["state"]) == ("阿依古丽·买买提", "七年级（12）班", "已约")
     assert len(selectors.register_of_days(cast.actor("xu"), A_SCHOOL_DAY, A_SCHOOL_DAY)) == 0
