@@ -59,7 +59,7 @@ def import_every_home() -> None:
                 import_module(f"{config.name}.{name}")
 
 
-def tests_by_clause() -> dict[str, list[str]]:
+def marks_by_clause() -> dict[str, list[str]]:
     """Every test marked with a clause id, as `file::function`, read from the source."""
     found: dict[str, list[str]] = defaultdict(list)
     for file in sorted([*REPOSITORY.glob("tests/**/test_*.py"), *REPOSITORY.glob("src/**/tests/**/test_*.py")]):
@@ -82,7 +82,7 @@ def _marks(function: ast.FunctionDef) -> list[str]:
 def standings() -> list[Standing]:
     """How each clause stands. A clause that shares a home takes the other's home and tests."""
     import_every_home()
-    placed, tested = homes(), tests_by_clause()
+    placed, tested = homes(), marks_by_clause()
     rows = []
     for clause in catalogue().values():
         home = placed.get(clause.id) or placed.get(clause.same_as)

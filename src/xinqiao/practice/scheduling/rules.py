@@ -100,9 +100,7 @@ def check_inside_hours(wanted: Span, opening: Sequence[Span], arranged: str) -> 
     """
     inside = any(open_.starts <= wanted.starts and wanted.ends <= open_.ends for open_ in opening)
     if not inside and not arranged.strip():
-        raise Problem(
-            _("这个时间不在开放时间内。请改在开放时间内，或写明与这位老师另约的原因。"), status=422
-        )
+        raise Problem(_("这个时间不在开放时间内。请改在开放时间内，或写明与这位老师另约的原因。"), status=422)
     return not inside
 
 

@@ -39,7 +39,7 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """What is kept; an unknown or ended cookie is dropped, and never becomes a session."""
-        row = self._find()
+        row = self.find()
         if row is None:
             self._session_key = None
             return {}
@@ -59,7 +59,7 @@ class SessionStore(SessionBase):
     def save(self, must_create: bool = False) -> None:
         """Keep what has changed. A session that was ended meanwhile stays ended."""
         data = {} if must_create else dict(self.items())
-        row = self._find()
+        row = self.find()
         if row is None:
             raise UpdateError
         row.data = self.encode(data) if data else None
@@ -80,8 +80,9 @@ class SessionStore(SessionBase):
         """Drop the rows of sessions that are over."""
         OpenSession.objects.filter(until__lte=now()).delete()
 
-    def _find(self) -> OpenSession | None:
+    def find(self) -> OpenSession | None:
+        """The row behind the cookie with its account and owner, read once in a request."""
         if self._row is None and self.session_key:
             rows = OpenSession.objects.filter(cookie=cookie_digest(COOKIE, self.session_key), until__gt=now())
-            self._row = rows.first()
+            self._row = rows.select_related("account__staff").first()
         return self._row

@@ -80,7 +80,9 @@ def _student(name: str, school_class: SchoolClass, place: int, random: Random) -
         sort_key=sort_key(name),
         initials=initials(name),
         sex=random.choice("fm"),
-        birth_date=date(school_class.year.starts_on.year - school_class.grade - 6, random.randint(1, 12), random.randint(1, 28)),
+        birth_date=date(
+            school_class.year.starts_on.year - school_class.grade - 6, random.randint(1, 12), random.randint(1, 28)
+        ),
         school_class=school_class,
     )
 

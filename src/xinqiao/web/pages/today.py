@@ -59,13 +59,16 @@ def door(request: HttpRequest) -> HttpResponse:
 def today(request: DeskRequest) -> HttpResponse:
     """The first page of the desk."""
     at, actor = now(), request.actor
-    context: dict[str, object] = {"at": at, "day": this_day(), "owed": obligations.owed_by(actor, at)}
+    context: dict[str, object] = {"at": at, "day": this_day()}
+    calendar = None
     if may_open(actor, "scheduling:day"):
         found = scheduling.day_for(actor, this_day(), at)
         context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
         context["duty"] = duty_rows(found.plan.roster())
+        calendar = found.plan.calendar
     elif may_open(actor, "scheduling:hours"):
         context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
+    context["owed"] = obligations.owed_by(actor, at, calendar=calendar)
     return render(request, "pages/today.html", context)
 
 

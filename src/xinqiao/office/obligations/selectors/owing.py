@@ -74,15 +74,16 @@ class OwedList:
         return sum(len(group.rows) for group in self.groups if group.key == key)
 
 
-def owed_by(actor: Actor, at: datetime, *, everybody: bool = False) -> OwedList:
+def owed_by(actor: Actor, at: datetime, *, everybody: bool = False, calendar: Calendar | None = None) -> OwedList:
     """What this person owes, stands in for, or was told of because it is late.
 
     `everybody` shows whatever the policy lets this person see. The director also
-    gets what hangs on a post that nobody holds.
+    gets what hangs on a post that nobody holds. A page that has read the school's
+    calendar already hands it in.
     """
     wanted = policy.visible(actor) if everybody else _on_my_desk(actor, local(at).date())
     rows = list(_open(wanted)[: LONGEST_LIST + 1])
-    calendar = school_calendar(local(at).date())
+    calendar = calendar or school_calendar(local(at).date())
     names = _names(actor, rows[:LONGEST_LIST])
     grouped: dict[str, list[Owed]] = {key: [] for key in GROUPS}
     for row in rows[:LONGEST_LIST]:

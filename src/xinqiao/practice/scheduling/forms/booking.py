@@ -91,7 +91,9 @@ URGENCY = [("usual", gettext_lazy("一般")), ("soon", gettext_lazy("尽快")), 
 class BookForm(WhenForm, ForPerson):
     """A new appointment."""
 
-    needs = forms.MultipleChoiceField(label=gettext_lazy("为了什么"), choices=Need.choices, widget=Chips, required=False)
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("为了什么"), choices=Need.choices, widget=Chips, required=False
+    )
     channel = forms.ChoiceField(
         label=gettext_lazy("预约渠道"), choices=Channel.choices, widget=OneOf, initial=Channel.IN_PERSON
     )

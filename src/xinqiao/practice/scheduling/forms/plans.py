@@ -127,7 +127,9 @@ class StandInForm(forms.Form):
 class RoomForm(forms.Form):
     """A new room."""
 
-    name = forms.CharField(label=gettext_lazy("房间名"), max_length=40, help_text=gettext_lazy("例如：咨询室一，明德楼 312。"))
+    name = forms.CharField(
+        label=gettext_lazy("房间名"), max_length=40, help_text=gettext_lazy("例如：咨询室一，明德楼 312。")
+    )
     function = forms.ChoiceField(label=gettext_lazy("用途"), choices=RoomFunction.choices)
 
 
@@ -140,7 +142,9 @@ class RulesForm(forms.Form):
         label=gettext_lazy("预约前多少分钟为预约的人留出"), min_value=0, max_value=60,
         help_text=gettext_lazy("这段时间里来的人先登记、先等一等。"),
     )  # fmt: skip
-    first_within_days = forms.IntegerField(label=gettext_lazy("说好另约的，几个上学日内定下时间"), min_value=1, max_value=30)
+    first_within_days = forms.IntegerField(
+        label=gettext_lazy("说好另约的，几个上学日内定下时间"), min_value=1, max_value=30
+    )
     fee = forms.CharField(label=gettext_lazy("收费说明"), max_length=100, required=False)
     how_to_book = forms.CharField(label=gettext_lazy("怎样预约"), max_length=200, required=False)
     house_rules = forms.CharField(label=gettext_lazy("室内守则"), max_length=800, required=False, widget=forms.Textarea)

@@ -46,5 +46,3 @@ class StrikeForm(forms.Form):
     """Why a line is struck out."""
 
     reason = forms.CharField(label=_("为什么划去"), max_length=80, help_text=_("例如：选错了人。登记的行号会留着。"))
-
-

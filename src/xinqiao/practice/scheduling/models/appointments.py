@@ -70,7 +70,8 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 name="appointment_change_has_who_and_when",
-                condition=Q(state=AppointmentState.BOOKED) | (Q(changed_by__isnull=False) & Q(changed_at__isnull=False)),
+                condition=Q(state=AppointmentState.BOOKED)
+                | (Q(changed_by__isnull=False) & Q(changed_at__isnull=False)),
             ),
             live_apart("counsellor"),
             live_apart("room"),

@@ -85,7 +85,9 @@ class Day:
     @property
     def people(self) -> list[DayRow]:
         """Rows with somebody in them who still comes or has come."""
-        return [row for row in self.rows if not row.is_free and (row.visit or (row.appointment and row.appointment.is_live))]
+        return [
+            row for row in self.rows if not row.is_free and (row.visit or (row.appointment and row.appointment.is_live))
+        ]
 
     @property
     def counsellors(self) -> list[Staff]:
@@ -136,9 +138,7 @@ def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = Non
     return Day(day, at, tuple(plan.opening(day)), tuple(_rows(actor, booked, visits, free)), plan)
 
 
-def _rows(
-    actor: Actor, booked: Sequence[Appointment], visits: Sequence[Visit], free: Iterable[Span]
-) -> list[DayRow]:
+def _rows(actor: Actor, booked: Sequence[Appointment], visits: Sequence[Visit], free: Iterable[Span]) -> list[DayRow]:
     people = people_behind({one.client_id for one in booked} | {one.client_id for one in visits})
     kept = {visit.appointment_id: visit for visit in visits if visit.appointment_id}
     rows = [

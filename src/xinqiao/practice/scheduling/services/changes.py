@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Problem, require, take
+from xinqiao.core.access import Actor, Problem, require
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import promise
@@ -19,6 +19,7 @@ from xinqiao.register.people.selectors import school_calendar
 
 from .booking import same_or_stale, write_appointment
 from .promises import NO_SHOW_CONTACT
+from .turns import take_after_client
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def move_appointment(
 
     Raises what `book_appointment` raises, and `WrongState`.
     """
-    taken = take(Appointment, appointment)
+    taken = take_after_client(Appointment, appointment)
     grant = require(actor, policy.may_change_appointment, taken)
     moved = Appointment.objects.filter(token=token).first()
     if moved is not None:
@@ -59,7 +60,7 @@ def move_appointment(
 @transaction.atomic
 def cancel_appointment(*, actor: Actor, appointment: UUID, reason: str, at: datetime) -> Appointment:
     """Call an appointment off; its time is free again. Raises `WrongState`."""
-    taken = take(Appointment, appointment)
+    taken = take_after_client(Appointment, appointment)
     grant = require(actor, policy.may_change_appointment, taken)
     taken.become(AppointmentState.CANCELLED, by=actor.pk, at=at, change={"reason": reason})
     record(AppointmentCancelled(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
@@ -69,7 +70,7 @@ def cancel_appointment(*, actor: Actor, appointment: UUID, reason: str, at: date
 @transaction.atomic
 def mark_no_show(*, actor: Actor, appointment: UUID, at: datetime) -> Appointment:
     """The client did not come. The counsellor owes a word to them by the next school day. Raises `WrongState`."""
-    taken = take(Appointment, appointment)
+    taken = take_after_client(Appointment, appointment)
     grant = require(actor, policy.may_change_appointment, taken)
     if at < taken.starts_at:
         raise Problem(_("还没有到约好的时间。要取消，请用“取消预约”。"))

@@ -21,7 +21,7 @@ from xinqiao.register.people.models import Client
 
 from .booking import StalePage, check_client
 from .promises import NO_SHOW_CONTACT, VISIT_OUTCOME
-from .turns import wait_for
+from .turns import take_after_client, wait_for
 
 EARLY_OR_LATE = timedelta(minutes=30)
 
@@ -80,7 +80,7 @@ def receive_appointment(
     *, actor: Actor, appointment: UUID, token: UUID, at: datetime, way: str = Way.APPOINTMENT
 ) -> Registered:
     """The client has come to the appointment and goes into the register. Raises `WrongState` and `Problem`."""
-    taken = take(Appointment, appointment)
+    taken = take_after_client(Appointment, appointment)
     grant = require(actor, policy.may_change_appointment, taken)
     known = Visit.objects.filter(token=token).first()
     if known is not None:
@@ -88,7 +88,6 @@ def receive_appointment(
     check_appointment_move(AppointmentState(taken.state), AppointmentState.ARRIVED)
     if local(at).date() != local(taken.starts_at).date():
         raise Problem(_("这个预约不在今天。人今天来了，请用“来访登记”，或先改期。"))
-    take(Client, taken.client_id)
     _check_not_here(taken.client_id)
     details = {"way": way, "needs": _needs_of(taken), "first_contact": str(actor.pk)}
     visit = _write_visit(actor, taken.client_id, taken, VisitState.HERE, token, at, details)

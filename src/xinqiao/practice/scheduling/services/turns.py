@@ -7,9 +7,26 @@ case; this only makes the decision quick and the losers' sentence certain.
 
 from datetime import date
 from hashlib import blake2b
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
+
+from xinqiao.core.access import take
+from xinqiao.practice.scheduling.models import Appointment, Visit
+
+Row = TypeVar("Row", Appointment, Visit)
+
+
+def take_after_client(model: type[Row], pk: UUID) -> Row:
+    """The row locked, but its client before it: the order of everybody who writes about a client.
+
+    A walk-in locks the client and then the appointment; whoever did it the other
+    way round would wait for the walk-in while the walk-in waits for them.
+    """
+    found = take(model, pk, lock=False)
+    found.client_id
+    return take(model, pk)
 
 
 def wait_for(*things: UUID | date | None) -> None:

@@ -17,6 +17,7 @@ from xinqiao.practice.scheduling.states import AppointmentState, VisitState, che
 from xinqiao.register.people.selectors import school_calendar
 
 from .promises import FIRST_APPOINTMENT, VISIT_OUTCOME
+from .turns import take_after_client
 
 
 @transaction.atomic
@@ -25,13 +26,14 @@ def call_in(*, actor: Actor, visit: UUID, urgent: bool, at: datetime) -> Visit:
 
     Raises `WrongState`, and `Problem` naming the appointment's time.
     """
-    taken = take(Visit, visit)
+    taken = take_after_client(Visit, visit)
     grant = require(actor, policy.may_change_visit, taken)
     check_visit_move(VisitState(taken.state), VisitState.HERE)
     first = selectors.who_goes_first(actor.pk, at)
     if first is not None and not urgent:
         raise Problem(
-            _("%(time)s 有预约，有预约的人先见。情况紧急时请选“紧急，先见”。") % {"time": f"{local(first.starts):%H:%M}"}
+            _("%(time)s 有预约，有预约的人先见。情况紧急时请选“紧急，先见”。")
+            % {"time": f"{local(first.starts):%H:%M}"}
         )
     assert actor.pk is not None  # counsellors are people
     taken.received_by_id = actor.pk
@@ -41,14 +43,12 @@ def call_in(*, actor: Actor, visit: UUID, urgent: bool, at: datetime) -> Visit:
 
 
 @transaction.atomic
-def close_visit(
-    *, actor: Actor, visit: UUID, outcome: Outcome, at: datetime, left_at: datetime | None = None
-) -> Visit:
+def close_visit(*, actor: Actor, visit: UUID, outcome: Outcome, at: datetime, left_at: datetime | None = None) -> Visit:
     """The client has left, and it is known where the visit led. Raises `WrongState` and `Problem`.
 
     Who was told "another time" and has none yet is owed one within the days that the school has set.
     """
-    taken = take(Visit, visit)
+    taken = take_after_client(Visit, visit)
     grant = require(actor, policy.may_change_visit, taken)
     left = left_at or at
     if not taken.arrived_at <= left <= at:
@@ -77,7 +77,7 @@ def strike_visit(*, actor: Actor, visit: UUID, reason: str, at: datetime) -> Vis
 
     Raises `WrongState`, and `Problem` without a reason.
     """
-    taken = take(Visit, visit)
+    taken = take_after_client(Visit, visit)
     grant = require(actor, policy.may_change_visit, taken)
     if not reason.strip():
         raise Problem(_("请写明为什么划去。"), status=422)

@@ -21,9 +21,7 @@ def open_room(cast: Cast) -> None:
         for weekday in range(5)
         for start, kind in ((8, "morning"), (14, "afternoon"))
     ]
-    services.set_opening_hours(
-        actor=cast.actor("xu"), valid_from=TERM[0], valid_to=TERM[1], sessions=sessions, at=NOW
-    )
+    services.set_opening_hours(actor=cast.actor("xu"), valid_from=TERM[0], valid_to=TERM[1], sessions=sessions, at=NOW)
 
 
 def hour(day: date, start: int, minute: int = 0, length: int = 50) -> Span:
@@ -42,7 +40,10 @@ def book(cast: Cast, who: str = "lin", wanted: Span | None = None, by: str = "sh
         **more,
     }
     return services.book_appointment(
-        actor=cast.actor(by), client=cast.number(who), wanted=wanted or hour(FRIDAY, 14), **given  # type: ignore[arg-type]
+        actor=cast.actor(by),
+        client=cast.number(who),
+        wanted=wanted or hour(FRIDAY, 14),
+        **given,  # type: ignore[arg-type]
     )
 
 

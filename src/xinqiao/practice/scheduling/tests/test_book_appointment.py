@@ -213,9 +213,7 @@ def test_a_client_who_does_not_exist_is_missing(cast):
 
 def test_a_client_who_has_come_before_is_booked_as_known(cast):
     open_room(cast)
-    services.register_walk_in(
-        actor=cast.actor("shen"), client=cast.number("lin"), needs=(), token=uuid4(), at=NOW
-    )
+    services.register_walk_in(actor=cast.actor("shen"), client=cast.number("lin"), needs=(), token=uuid4(), at=NOW)
 
     assert not book(cast).first_visit
 

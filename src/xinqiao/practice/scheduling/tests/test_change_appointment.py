@@ -136,8 +136,13 @@ def test_a_stranger_changes_nothing(cast, stranger):
         lambda: services.mark_no_show(actor=actor, appointment=row.pk, at=LATER + timedelta(days=2)),
         lambda: services.receive_appointment(actor=actor, appointment=row.pk, token=uuid4(), at=NOW),
         lambda: services.move_appointment(
-            actor=actor, appointment=row.pk, counsellor=row.counsellor_id, wanted=hour(FRIDAY, 16), reason="client",
-            token=uuid4(), at=NOW,
+            actor=actor,
+            appointment=row.pk,
+            counsellor=row.counsellor_id,
+            wanted=hour(FRIDAY, 16),
+            reason="client",
+            token=uuid4(),
+            at=NOW,
         ),
     ):
         with pytest.raises(Denied):

@@ -22,9 +22,7 @@ MONDAY = date(2026, 10, 19)
 
 
 def set_hours(cast, sessions, first=TERM[0], last=TERM[1], by="xu"):
-    return services.set_opening_hours(
-        actor=cast.actor(by), valid_from=first, valid_to=last, sessions=sessions, at=NOW
-    )
+    return services.set_opening_hours(actor=cast.actor(by), valid_from=first, valid_to=last, sessions=sessions, at=NOW)
 
 
 def plan(cast, who="shen", weekdays=(0, 1, 2, 3, 4), first=TERM[0], last=TERM[1], starts=8, ends=12, **more):
@@ -98,8 +96,14 @@ def test_nobody_but_the_director_runs_the_room(cast, stranger):
         lambda: services.retire_room(actor=actor, room=room.pk, at=NOW),
         lambda: services.remove_duty(actor=actor, turn=turn.pk, from_day=MONDAY, at=NOW),
         lambda: services.plan_duty(
-            actor=actor, staff=cast.staff["shen"].pk, weekdays=[1], starts=time(8), ends=time(9),
-            valid_from=TERM[0], valid_to=TERM[1], at=NOW,
+            actor=actor,
+            staff=cast.staff["shen"].pk,
+            weekdays=[1],
+            starts=time(8),
+            ends=time(9),
+            valid_from=TERM[0],
+            valid_to=TERM[1],
+            at=NOW,
         ),
         lambda: services.note_duty_gaps(actor=actor, at=NOW),
     ):

@@ -48,9 +48,7 @@ def test_without_the_constraint_a_look_before_the_insert_lets_several_in(fresh_c
     everybody_looked = threading.Barrier(8)
     numbers = people(fresh_cast, 8)
 
-    results = at_once(
-        *(lambda number=number: book_naively(fresh_cast, number, everybody_looked) for number in numbers)
-    )
+    results = at_once(*(lambda number=number: book_naively(fresh_cast, number, everybody_looked) for number in numbers))
 
     assert sum(1 for one in winners(results) if one) > 1
 
@@ -62,9 +60,7 @@ def test_with_the_constraint_alone_only_one_comes_in(fresh_cast, at_once):
     everybody_looked = threading.Barrier(3)
     numbers = people(fresh_cast, 3)
 
-    results = at_once(
-        *(lambda number=number: book_naively(fresh_cast, number, everybody_looked) for number in numbers)
-    )
+    results = at_once(*(lambda number=number: book_naively(fresh_cast, number, everybody_looked) for number in numbers))
 
     assert len(winners(results)) == 1
     assert all(isinstance(one, IntegrityError | OperationalError) for one in losers(results, DatabaseError))
@@ -87,7 +83,13 @@ def people(cast, count: int) -> list[UUID]:
 
 def book_for(cast, actor, number, wanted: Span) -> Appointment:
     return services.book_appointment(
-        actor=actor, client=number, counsellor=cast.staff["shen"].pk, wanted=wanted, asked=Asked(), token=uuid4(), at=NOW
+        actor=actor,
+        client=number,
+        counsellor=cast.staff["shen"].pk,
+        wanted=wanted,
+        asked=Asked(),
+        token=uuid4(),
+        at=NOW,
     )
 
 

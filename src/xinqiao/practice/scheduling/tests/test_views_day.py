@@ -105,5 +105,7 @@ def test_a_page_asks_as_little_however_many_there_are(cast, name, django_assert_
     with django_assert_max_num_queries(40) as asked:
         browser.get(reverse(f"scheduling:{name}"))
 
-    told = [one["sql"] for one in asked.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))]
+    told = [
+        one["sql"] for one in asked.captured_queries if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN"))
+    ]
     assert len(told) <= 12, "\n".join(one[:150] for one in told)

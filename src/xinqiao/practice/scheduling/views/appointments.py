@@ -138,9 +138,7 @@ def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     page = ("scheduling/cancel.html", {"form": form, "shown": shown})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
-        services.cancel_appointment(
-            actor=request.actor, appointment=pk, reason=form.cleaned_data["reason"], at=now()
-        )
+        services.cancel_appointment(actor=request.actor, appointment=pk, reason=form.cleaned_data["reason"], at=now())
         messages.success(request, _("取消了，这个时间空出来了。"))
         return redirect("scheduling:appointment", pk)
     return show(request, *page)

@@ -128,9 +128,7 @@ def rooms(request: DeskRequest) -> HttpResponse:
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
-        services.add_room(
-            actor=request.actor, name=clean["name"], function=RoomFunction(clean["function"]), at=now()
-        )
+        services.add_room(actor=request.actor, name=clean["name"], function=RoomFunction(clean["function"]), at=now())
         messages.success(request, _("房间加好了。"))
         return redirect("scheduling:rooms")
     return show(request, *page)

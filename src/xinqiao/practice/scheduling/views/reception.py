@@ -117,7 +117,11 @@ def strike_visit(request: DeskRequest, pk: UUID) -> HttpResponse:
 def waiting(request: DeskRequest) -> HttpResponse:
     """Who waits at this moment."""
     at = now()
-    context = {"lines": selectors.waiting(request.actor), "at": at, "first": selectors.who_goes_first(request.actor.pk, at)}
+    context = {
+        "lines": selectors.waiting(request.actor),
+        "at": at,
+        "first": selectors.who_goes_first(request.actor.pk, at),
+    }
     return show(request, "scheduling/waiting.html", context)
 
 

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from xinqiao.core.access import Actor
-from xinqiao.register.accounts.codes import cookie_digest
 from xinqiao.register.accounts.models import OpenSession
-from xinqiao.register.accounts.sessions import COOKIE
+from xinqiao.register.accounts.sessions import SessionStore
 from xinqiao.register.accounts.states import Step
 
 NOTED_EVERY = timedelta(seconds=20)
@@ -55,26 +54,20 @@ def standing(request: HttpRequest, at: datetime) -> Standing:
     """How this request stands, worked out once. Counts as a sign of life of whoever sits there, unless it is locked."""
     known: Standing | None = getattr(request, "standing", None)
     if known is None:
-        known = standing_of(request.session.session_key, at)
+        session = request.session
+        known = standing_of(session.find() if isinstance(session, SessionStore) else None, at)
         request.standing = known  # type: ignore[attr-defined]
     return known
 
 
-def standing_of(cookie: str | None, at: datetime) -> Standing:
-    """How the session with this cookie stands; an ended session, a closed account and somebody who left are nobody."""
-    if not cookie:
+def standing_of(row: OpenSession | None, at: datetime) -> Standing:
+    """How an open session stands; an ended one, a closed account and somebody who left are nobody."""
+    if row is None or row.until <= at or row.account.closed_at or row.account.staff.left_on:
         return NOBODY
-    open_ones = OpenSession.objects.filter(
-        cookie=cookie_digest(COOKIE, cookie), until__gt=at, account__closed_at=None, account__staff__left_on=None
-    )
-    row = open_ones.values_list("pk", "account", "account__staff", "step", "locked_at", "seen_at").first()
-    if row is None:
-        return NOBODY
-    session, account, staff, step, locked_at, seen_at = row
-    is_locked = step == Step.IN and (locked_at is not None or at - seen_at >= idle_time())
-    if not is_locked and at - seen_at >= NOTED_EVERY:
-        OpenSession.objects.filter(pk=session, locked_at=None, seen_at=seen_at).update(seen_at=at)
-    return Standing(session, account, staff, Step(step), is_locked)
+    is_locked = row.step == Step.IN and (row.locked_at is not None or at - row.seen_at >= idle_time())
+    if not is_locked and at - row.seen_at >= NOTED_EVERY:
+        OpenSession.objects.filter(pk=row.pk, locked_at=None, seen_at=row.seen_at).update(seen_at=at)
+    return Standing(row.pk, row.account_id, row.account.staff_id, Step(row.step), is_locked)
 
 
 def idle_time() -> timedelta:

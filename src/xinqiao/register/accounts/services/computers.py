@@ -46,12 +46,14 @@ def issue_computer_code(*, actor: Actor, account: UUID, at: datetime) -> NewCode
 
 
 @transaction.atomic
-def forget_computer(*, actor: Actor, computer: UUID, at: datetime) -> None:
-    """A computer counts no longer; sessions of its account end, but for those of whoever asks."""
+def forget_computer(*, actor: Actor, computer: UUID, keeping: UUID | None = None, at: datetime) -> None:
+    """A computer counts no longer; its account's sessions end, but for the one `keeping` names.
+
+    Which session is on which computer is not kept, so all of them go.
+    """
     taken = take(KnownComputer, computer)
     grant = require(actor, policy.may_forget_computer, taken)
     taken.registered_until, taken.ended_at = None, at
     taken.save(update_fields=["registered_until", "ended_at"])
-    if taken.account.staff_id != actor.pk:
-        OpenSession.objects.filter(account=taken.account_id).delete()
+    OpenSession.objects.filter(account=taken.account_id).exclude(pk=keeping).delete()
     record(ComputerForgotten(subject=taken.pk), grant, rows=[taken], at=at)

@@ -37,7 +37,7 @@ def proof_of(
 def opened(name: str, words: str, at: datetime = NOW, computers: tuple[str, ...] = ()) -> services.Opened:
     """A session begun with words that are right."""
     proof = proof_of(name, words, at, computers)
-    return services.open_session(actor=proof.actor, proof=proof, label="Linux，Chrome", computers=computers, at=at)
+    return services.open_session(actor=proof.actor, proof=proof, label="Linux Chrome", computers=computers, at=at)
 
 
 @dataclass

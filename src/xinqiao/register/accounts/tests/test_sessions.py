@@ -96,11 +96,11 @@ def test_a_post_that_ended_is_gone_with_the_next_request(cast: Cast) -> None:
 def test_the_own_sessions_are_listed_and_ended_one_by_one_or_all(cast: Cast) -> None:
     ready = ready_account(cast)
     proof = proof_of("shen", WORDS, LATER)
-    other = services.open_session(actor=proof.actor, proof=proof, label="Android，微信", computers=(), at=LATER)
+    other = services.open_session(actor=proof.actor, proof=proof, label="Android WeChat", computers=(), at=LATER)
     browser = with_cookie(ready.cookie)
     with freeze(LATER):
         page = browser.get(reverse("accounts:own")).content.decode()
-        assert "Android，微信" in page
+        assert "Android WeChat" in page
         browser.post(reverse("accounts:end-session", args=[other.session.pk]))
         assert not OpenSession.objects.filter(pk=other.session.pk).exists()
         browser.post(reverse("accounts:end-others"))

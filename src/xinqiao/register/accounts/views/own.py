@@ -83,6 +83,6 @@ def remove_passkey(request: Knocking, pk: UUID) -> HttpResponse:
 
 def forget_computer(request: Knocking, pk: UUID) -> HttpResponse:
     """A computer no longer counts."""
-    services.forget_computer(actor=request.actor, computer=pk, at=now())
-    messages.success(request, _("这台电脑不再算数。"))
+    services.forget_computer(actor=request.actor, computer=pk, keeping=standing(request).session, at=now())
+    messages.success(request, _("这台电脑不再算数，别处的登录都已退出。"))
     return HttpResponseRedirect(reverse("accounts:own"))

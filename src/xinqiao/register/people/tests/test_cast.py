@@ -1,5 +1,7 @@
 """The register as the cast fills it: people are found, posts count by the day, numbers lead back."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from uuid import uuid4
 
@@ -16,7 +18,7 @@ from xinqiao.register.people.selectors import (
     people_behind,
     staff_holding,
 )
-from xinqiao.register.people.services import end_post, give_post
+from xinqiao.register.people.services import add_outsider, end_post, give_post
 
 
 def test_the_counsellor_acts_as_counsellor(cast: Cast) -> None:
@@ -124,3 +126,21 @@ def test_a_class_teacher_finds_the_own_class_only(cast: Cast) -> None:
 
 def test_the_technician_finds_nobody(cast: Cast) -> None:
     assert find_people(cast.actor("ma"), "lwz") == []
+
+
+def test_people_of_every_kind_are_named_in_two_statements(
+    cast: Cast, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    outsider = add_outsider(actor=cast.actor("shen"), name="化名", phones=[], at=NOW)
+    numbers = [cast.number("lin"), cast.number("mother"), cast.number("qin")]
+    numbers += [client_number(ClientKind.OUTSIDER, outsider.pk)]  # type: ignore[list-item]
+
+    with django_assert_num_queries(2):
+        behind = people_behind(numbers)
+
+    assert [(behind[number].name, behind[number].detail) for number in numbers] == [
+        ("林晚舟", "高二 3 班"),
+        ("王女士", "林晚舟 的母亲"),
+        ("秦老师", "教职工"),
+        ("化名", "校外人员"),
+    ]
