@@ -14,6 +14,7 @@ from django.db import connection
 
 from xinqiao.core.access import take
 from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.register.people.models import Client
 
 Row = TypeVar("Row", Appointment, Visit)
 
@@ -25,7 +26,7 @@ def take_after_client(model: type[Row], pk: UUID) -> Row:
     way round would wait for the walk-in while the walk-in waits for them.
     """
     found = take(model, pk, lock=False)
-    found.client_id
+    take(Client, found.client_id)
     return take(model, pk)
 
 
