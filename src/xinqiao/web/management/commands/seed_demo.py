@@ -31,7 +31,8 @@ class Command(BaseCommand):
         if settings.XINQIAO_KIND == "school":
             raise CommandError("这是真实学校的数据目录，不能放演示数据 / a real school's folder takes no demo")
         if school() is None:
-            self._make()
+            with transaction.atomic():  # killed half-way, it starts again from nothing
+                self._make()
             seal_once()
         (settings.XINQIAO_HOME / FILE).write_text(json.dumps(self._accounts(), ensure_ascii=False), encoding="utf-8")
 
@@ -44,15 +45,14 @@ class Command(BaseCommand):
         fill_book(staff, on, at)
 
     def _account(self, key: str, staff: Staff) -> None:
-        with transaction.atomic():
-            seed_account(
-                actor=PROGRAM,
-                staff=staff.pk,
-                sign_in=key,
-                passphrase=PASSPHRASE,
-                computer_code=COMPUTER_CODE,
-                at=now(),
-            )
+        seed_account(
+            actor=PROGRAM,
+            staff=staff.pk,
+            sign_in=key,
+            passphrase=PASSPHRASE,
+            computer_code=COMPUTER_CODE,
+            at=now(),
+        )
 
     def _accounts(self) -> list[dict[str, str]]:
         rows = []
