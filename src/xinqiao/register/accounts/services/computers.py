@@ -55,5 +55,6 @@ def forget_computer(*, actor: Actor, computer: UUID, keeping: UUID | None = None
     grant = require(actor, policy.may_forget_computer, taken)
     taken.registered_until, taken.ended_at = None, at
     taken.save(update_fields=["registered_until", "ended_at"])
-    OpenSession.objects.filter(account=taken.account_id).exclude(pk__in=[keeping] if keeping else []).delete()
+    kept = [keeping] if keeping else []
+    OpenSession.objects.filter(account=taken.account_id).exclude(pk__in=kept).delete()
     record(ComputerForgotten(subject=taken.pk), grant, rows=[taken], at=at)
