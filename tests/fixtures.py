@@ -165,7 +165,8 @@ def at_once() -> Callable[..., list[object]]:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(300)
+        assert not any(thread.is_alive() for thread in threads), "somebody waits for somebody, for ever"
         return results
 
     return run
