@@ -18,7 +18,7 @@ from xinqiao.web.demo.book import fill_book, open_room
 from xinqiao.web.demo.school import STAFF, make_school
 
 # No secret: it is printed, and works in a demo folder only.
-PASSPHRASE, COMPUTER_CODE = "看看心桥的样子 2026", "DEMO-DEMO"
+PASSPHRASE, COMPUTER_CODE = "bridge-demo-2026", "DEMO-DEMO"
 FILE = "demo-accounts.json"
 
 
