@@ -1,8 +1,14 @@
 """What happens in scheduling. Ids only: `about` is a client number, never a person."""
 
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from xinqiao.core.ledger import Event
+
+# What a list is read under: the whole of which it shows some days. Never change one.
+THE_BOOK = UUID("6d0b6a0e-7a35-4d0c-9a0e-3f1c5b8c2d41")
+THE_REGISTER = UUID("b1f7c9d2-58c4-4c7e-8f4e-2a9d0e6f7c13")
 
 
 @dataclass(frozen=True)
@@ -115,3 +121,37 @@ class VisitStruck(Event):
     """An entry of the register was a mistake; it stays, struck out."""
 
     kind = "scheduling.visit_struck"
+
+
+@dataclass(frozen=True)
+class VisitOpened(Event):
+    """Somebody read a line of the register."""
+
+    kind = "scheduling.visit_opened"
+
+
+@dataclass(frozen=True)
+class AppointmentOpened(Event):
+    """Somebody read an appointment."""
+
+    kind = "scheduling.appointment_opened"
+
+
+@dataclass(frozen=True)
+class RegisterOpened(Event):
+    """Somebody read the reception register of these days."""
+
+    kind = "scheduling.register_opened"
+
+    first: date = date.min
+    last: date = date.min
+
+
+@dataclass(frozen=True)
+class BookOpened(Event):
+    """Somebody read who comes on these days."""
+
+    kind = "scheduling.book_opened"
+
+    first: date = date.min
+    last: date = date.min

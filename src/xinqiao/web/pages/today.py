@@ -16,6 +16,7 @@ from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.scheduling import selectors as scheduling
 from xinqiao.practice.scheduling.selectors.planning import DutyDay
+from xinqiao.practice.scheduling.services import open_day
 from xinqiao.web.templatetags.face import clock
 
 MOST_FREE_ROWS = 3
@@ -60,15 +61,16 @@ def today(request: DeskRequest) -> HttpResponse:
     """The first page of the desk."""
     at, actor = now(), request.actor
     context: dict[str, object] = {"at": at, "day": this_day()}
-    calendar = None
+    calendar = known = None
+    owed = obligations.owed_rows(actor, at)
     if may_open(actor, "scheduling:day"):
-        found = scheduling.day_for(actor, this_day(), at)
+        found = open_day(actor=actor, day=this_day(), at=at, also=obligations.numbers_in(actor, owed))
         context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
         context["duty"] = duty_rows(found.plan.roster())
-        calendar = found.plan.calendar
+        calendar, known = found.plan.calendar, found.known
     elif may_open(actor, "scheduling:hours"):
         context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
-    context["owed"] = obligations.owed_by(actor, at, calendar=calendar)
+    context["owed"] = obligations.owed_by(actor, at, calendar=calendar, rows=owed, known=known)
     return render(request, "pages/today.html", context)
 
 

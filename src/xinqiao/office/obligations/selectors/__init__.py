@@ -5,8 +5,10 @@ from xinqiao.office.obligations.selectors.owing import (
     Owed,
     OwedGroup,
     OwedList,
+    numbers_in,
     obligation_for,
     owed_by,
+    owed_rows,
 )
 from xinqiao.office.obligations.selectors.rounds import due_for_a_step, standing, take_if_due
 
@@ -16,8 +18,10 @@ __all__ = [
     "OwedGroup",
     "OwedList",
     "due_for_a_step",
+    "numbers_in",
     "obligation_for",
     "owed_by",
+    "owed_rows",
     "standing",
     "take_if_due",
 ]

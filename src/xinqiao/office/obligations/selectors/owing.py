@@ -1,6 +1,6 @@
 """What is owed, by whom, and how late: for pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -24,7 +24,7 @@ from xinqiao.office.obligations.selectors.words import (
 )
 from xinqiao.office.obligations.states import State
 from xinqiao.register.people.models import PostHeld, Staff
-from xinqiao.register.people.selectors import people_behind, school_calendar, staff_by_pk, staff_holding
+from xinqiao.register.people.selectors import Person, people_behind, school_calendar, staff_by_pk, staff_holding
 
 LONGEST_LIST = 300
 
@@ -74,17 +74,35 @@ class OwedList:
         return sum(len(group.rows) for group in self.groups if group.key == key)
 
 
-def owed_by(actor: Actor, at: datetime, *, everybody: bool = False, calendar: Calendar | None = None) -> OwedList:
+def owed_rows(actor: Actor, at: datetime, *, everybody: bool = False) -> list[Obligation]:
+    """The open promises behind `owed_by`, for a page that asks for all its people at once."""
+    wanted = policy.visible(actor) if everybody else _on_my_desk(actor, local(at).date())
+    return list(_open(wanted)[: LONGEST_LIST + 1])
+
+
+def numbers_in(actor: Actor, rows: Iterable[Obligation]) -> set[UUID]:
+    """The clients of those rows whose reader may know them."""
+    return {row.about_id for row in rows if row.about_id and policy.may_know_whom(actor, row)}
+
+
+def owed_by(
+    actor: Actor,
+    at: datetime,
+    *,
+    everybody: bool = False,
+    calendar: Calendar | None = None,
+    rows: Sequence[Obligation] | None = None,
+    known: Mapping[UUID, Person] | None = None,
+) -> OwedList:
     """What this person owes, stands in for, or was told of because it is late.
 
     `everybody` shows whatever the policy lets this person see. The director also
-    gets what hangs on a post that nobody holds. A page that has read the school's
-    calendar already hands it in.
+    gets what hangs on a post that nobody holds. A page that has read the rows, the
+    people behind them or the school's calendar already hands them in.
     """
-    wanted = policy.visible(actor) if everybody else _on_my_desk(actor, local(at).date())
-    rows = list(_open(wanted)[: LONGEST_LIST + 1])
+    rows = owed_rows(actor, at, everybody=everybody) if rows is None else rows
     calendar = calendar or school_calendar(local(at).date())
-    names = _names(actor, rows[:LONGEST_LIST])
+    names = _names(actor, rows[:LONGEST_LIST], known)
     grouped: dict[str, list[Owed]] = {key: [] for key in GROUPS}
     for row in rows[:LONGEST_LIST]:
         grouped[group_of(row, at)].append(_shown(actor, row, names, calendar, at))
@@ -109,10 +127,11 @@ def _open(wanted: Q) -> QuerySet[Obligation]:
     ).order_by("due_at", "pk")
 
 
-def _names(actor: Actor, rows: Iterable[Obligation]) -> dict[UUID, str]:
+def _names(actor: Actor, rows: Iterable[Obligation], known: Mapping[UUID, Person] | None = None) -> dict[UUID, str]:
     """The names of the clients of those rows whose reader may know them."""
-    numbers = {row.about_id for row in rows if row.about_id and policy.may_know_whom(actor, row)}
-    return {number: person.name for number, person in people_behind(numbers).items()} if numbers else {}
+    numbers = numbers_in(actor, rows)
+    people = people_behind(numbers) if known is None else known
+    return {number: people[number].name for number in numbers if number in people}
 
 
 def _shown(actor: Actor, row: Obligation, names: dict[UUID, str], calendar: Calendar, at: datetime) -> Owed:

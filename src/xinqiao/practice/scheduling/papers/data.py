@@ -9,7 +9,8 @@ from django.utils import translation
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import local
-from xinqiao.practice.scheduling import selectors
+from xinqiao.core.ledger import ReadingForm
+from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import (
     AskedBy,
     Channel,
@@ -29,10 +30,10 @@ CLASS = re.compile(r"^(.+?) (\d+) 班$")
 URGENCY = {"usual": "一般", "soon": "尽快", "now": "紧急"}
 
 
-def reception_register(actor: Actor, first: date, last: date) -> dict[str, Any]:
+def reception_register(actor: Actor, first: date, last: date, at: datetime) -> dict[str, Any]:
     """The register of these days, a line for each visit; struck lines stay, marked."""
     with translation.override(ZH):
-        lines = selectors.register_of_days(actor, first, last)
+        lines = services.open_register(actor=actor, first=first, last=last, at=at, form=ReadingForm.PRINT)
         return {"days": _days(first, last), "lines": [_register_line(line) for line in lines]}
 
 
@@ -54,10 +55,10 @@ def _register_line(line: Line) -> dict[str, Any]:
     }
 
 
-def appointment_register(actor: Actor, day: date) -> dict[str, Any]:
+def appointment_register(actor: Actor, day: date, at: datetime) -> dict[str, Any]:
     """Everything that was ever booked for a day."""
     with translation.override(ZH):
-        rows = selectors.appointments_of_day(actor, day)
+        rows = services.open_appointments_to_print(actor=actor, day=day, at=at)
         return {"day": day_in_words(day), "lines": [_appointment_line(row) for row in rows if row.appointment]}
 
 

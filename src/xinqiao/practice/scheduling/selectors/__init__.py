@@ -1,12 +1,15 @@
 """What may be read. Whatever names a client asks the policy for its filter."""
 
 from .book import (
+    AppointmentShown,
     Day,
     DayRow,
     Shown,
+    WeekDay,
     appointment_for,
     appointments_of_day,
     day_for,
+    days_of_week,
     grid_of,
     shown,
     week_for,
@@ -41,6 +44,7 @@ from .planning import (
 from .register import Line, register_of_days, visit_for, waiting
 
 __all__ = [
+    "AppointmentShown",
     "Day",
     "DayRow",
     "DutyDay",
@@ -50,12 +54,14 @@ __all__ = [
     "Shown",
     "Times",
     "WaitsFor",
+    "WeekDay",
     "appointment_about_now",
     "appointment_for",
     "appointments_ahead_in",
     "appointments_of_day",
     "counsellors",
     "day_for",
+    "days_of_week",
     "duty_now_and_next",
     "duty_of_days",
     "gaps_ahead",

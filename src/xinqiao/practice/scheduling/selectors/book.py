@@ -1,6 +1,6 @@
 """The appointments of a day and of a week, with names for those who may know them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -81,6 +81,7 @@ class Day:
     opening: tuple[Span, ...]
     rows: tuple[DayRow, ...]
     plan: Plan = field(repr=False)
+    known: Mapping[UUID, Person] = field(repr=False, default_factory=dict)
 
     @property
     def people(self) -> list[DayRow]:
@@ -117,11 +118,12 @@ class Day:
         return None
 
 
-def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = None) -> Day:
+def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = None, also: Iterable[UUID] = ()) -> Day:
     """A day with its appointments, its walk-ins and its free times; of one counsellor if asked.
 
     Free times are those of `counsellor`, else of the actor. Somebody who may not
-    see the book sees an empty day.
+    see the book sees an empty day. Who stands behind the numbers in `also` is
+    asked for in the same statements; all are in `known`.
     """
     booked = appointments_between(actor, day, day)
     visits = list(
@@ -135,11 +137,17 @@ def day_for(actor: Actor, day: date, at: datetime, counsellor: UUID | None = Non
     if counsellor is not None:
         booked = [one for one in booked if one.counsellor_id == counsellor]
         visits = [one for one in visits if one.received_by_id == counsellor]
-    return Day(day, at, tuple(plan.opening(day)), tuple(_rows(actor, booked, visits, free)), plan)
+    known = people_behind({one.client_id for one in booked} | {one.client_id for one in visits} | set(also))
+    return Day(day, at, tuple(plan.opening(day)), tuple(_rows(actor, booked, visits, free, known)), plan, known)
 
 
-def _rows(actor: Actor, booked: Sequence[Appointment], visits: Sequence[Visit], free: Iterable[Span]) -> list[DayRow]:
-    people = people_behind({one.client_id for one in booked} | {one.client_id for one in visits})
+def _rows(
+    actor: Actor,
+    booked: Sequence[Appointment],
+    visits: Sequence[Visit],
+    free: Iterable[Span],
+    people: Mapping[UUID, Person],
+) -> list[DayRow]:
     kept = {visit.appointment_id: visit for visit in visits if visit.appointment_id}
     rows = [
         DayRow(
@@ -193,15 +201,20 @@ class WeekDay:
     free: tuple[Span, ...]
 
 
+def days_of_week(any_day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day."""
+    monday = any_day - ONE_DAY * any_day.weekday()
+    return monday, monday + ONE_DAY * 6
+
+
 def week_for(actor: Actor, any_day: date, at: datetime, counsellor: UUID | None = None) -> list[WeekDay]:
     """The week of a day, from Monday; Saturday and Sunday only when something is planned on them."""
-    monday = any_day - ONE_DAY * any_day.weekday()
-    sunday = monday + ONE_DAY * 6
+    monday, sunday = days_of_week(any_day)
     booked = appointments_between(actor, monday, sunday)
     plan = plan_for(monday, sunday, taken=booked)
     mine = counsellor or actor.pk
     live = [one for one in booked if one.is_live and (counsellor is None or one.counsellor_id == counsellor)]
-    rows = _rows(actor, live, [], [])
+    rows = _rows(actor, live, [], [], people_behind({one.client_id for one in live}))
     week: list[WeekDay] = []
     for day in plan.days:
         of_day = tuple(row for row in rows if local(row.starts).date() == day)
@@ -214,7 +227,8 @@ def week_for(actor: Actor, any_day: date, at: datetime, counsellor: UUID | None 
 
 def appointments_of_day(actor: Actor, day: date) -> list[DayRow]:
     """The appointment register of a day, everything that was ever booked for it."""
-    return _rows(actor, appointments_between(actor, day, day), [], [])
+    booked = appointments_between(actor, day, day)
+    return _rows(actor, booked, [], [], people_behind({one.client_id for one in booked}))
 
 
 @dataclass(frozen=True)

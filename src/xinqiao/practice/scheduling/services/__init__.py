@@ -4,6 +4,15 @@ from .booking import Asked, SlotTaken, StalePage, book_appointment
 from .changes import cancel_appointment, mark_no_show, move_appointment
 from .duty import note_duty_gaps, plan_duty, remove_duty
 from .hours import Session, set_opening_hours, set_service_rules
+from .readings import (
+    open_appointment,
+    open_appointments_to_print,
+    open_day,
+    open_register,
+    open_visit,
+    open_waiting,
+    open_week,
+)
 from .reception import Registered, receive_appointment, register_walk_in
 from .rooms import add_room, retire_room
 from .visits import call_in, close_visit, strike_visit
@@ -22,6 +31,13 @@ __all__ = [
     "mark_no_show",
     "move_appointment",
     "note_duty_gaps",
+    "open_appointment",
+    "open_appointments_to_print",
+    "open_day",
+    "open_register",
+    "open_visit",
+    "open_waiting",
+    "open_week",
     "plan_duty",
     "receive_appointment",
     "register_walk_in",

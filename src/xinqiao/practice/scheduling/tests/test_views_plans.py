@@ -202,8 +202,8 @@ def test_the_paper_of_a_day_says_what_the_register_says(cast):
 
     book(cast, "ayi", hour(A_SCHOOL_DAY, 16))
 
-    (booked,) = data.appointment_register(cast.actor("shen"), A_SCHOOL_DAY)["lines"]
-    values = data.reception_register(cast.actor("shen"), A_SCHOOL_DAY, A_SCHOOL_DAY)
+    (booked,) = data.appointment_register(cast.actor("shen"), A_SCHOOL_DAY, NOW)["lines"]
+    values = data.reception_register(cast.actor("shen"), A_SCHOOL_DAY, A_SCHOOL_DAY, NOW)
 
     assert [(line["no"], line["client"], line["kind"], line["grade"]) for line in values["lines"]] == [
         ("1", "林晚舟", "学生", "高二"),

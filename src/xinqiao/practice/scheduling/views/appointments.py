@@ -47,7 +47,7 @@ def book(request: DeskRequest) -> HttpResponse:
 
 def move(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Another time for an appointment."""
-    shown = selectors.appointment_for(request.actor, pk)
+    shown = services.open_appointment(actor=request.actor, appointment=pk, at=now())
     old = shown.appointment
     started = {"counsellor": str(old.counsellor_id), "room": str(old.room_id or ""), **_started(request)}
     form = MoveForm(request.POST or None, actor=request.actor, initial=started)
@@ -125,7 +125,8 @@ def _times_or_errors(request: DeskRequest, form: BookForm | MoveForm, page: tupl
 
 def appointment(request: DeskRequest, pk: UUID) -> HttpResponse:
     """One appointment, and what can be done with it."""
-    shown, at = selectors.appointment_for(request.actor, pk), now()
+    at = now()
+    shown = services.open_appointment(actor=request.actor, appointment=pk, at=at)
     is_today = local(shown.appointment.starts_at).date() == today()
     context = {"shown": shown, "at": at, "token": uuid4(), "is_today": is_today}
     return show(request, "scheduling/appointment.html", context)
@@ -133,7 +134,7 @@ def appointment(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def cancel(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Call an appointment off."""
-    shown = selectors.appointment_for(request.actor, pk)
+    shown = services.open_appointment(actor=request.actor, appointment=pk, at=now())
     form = CancelForm(request.POST or None)
     page = ("scheduling/cancel.html", {"form": form, "shown": shown})
     request.on_problem = page

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.http import HttpResponse
 
 from xinqiao.core.clock import now, today
-from xinqiao.practice.scheduling import selectors
+from xinqiao.practice.scheduling import selectors, services
 
 from .asking import DeskRequest, show, the_day, uuid_or_none
 
@@ -16,7 +16,7 @@ def day(request: DeskRequest, day: str | None = None) -> HttpResponse:
     """A day: everybody who comes, and what is free. As a list, or as a calendar with a column for each counsellor."""
     shown, at = the_day(day, today()), now()
     who = uuid_or_none(request.GET.get("who"))
-    found = selectors.day_for(request.actor, shown, at, counsellor=who)
+    found = services.open_day(actor=request.actor, day=shown, at=at, counsellor=who)
     as_grid = request.GET.get("as") == "grid"
     people = selectors.counsellors(shown) if as_grid else found.counsellors
     context = {
@@ -37,7 +37,7 @@ def week(request: DeskRequest, day: str | None = None) -> HttpResponse:
     """The week of a day, from Monday."""
     shown, at = the_day(day, today()), now()
     who = uuid_or_none(request.GET.get("who"))
-    week = selectors.week_for(request.actor, shown, at, counsellor=who)
+    week = services.open_week(actor=request.actor, day=shown, at=at, counsellor=who)
     met = {row.appointment.counsellor for of_day in week for row in of_day.rows if row.appointment}
     context = {
         "week": week,

@@ -20,7 +20,7 @@ def register(request: DeskRequest) -> HttpResponse:
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
-        values = data.reception_register(request.actor, clean["first"], clean["last"])
+        values = data.reception_register(request.actor, clean["first"], clean["last"], now())
         return _printed(request, "reception-register", values, form)
     return show(request, *page)
 
@@ -32,7 +32,7 @@ def appointments(request: DeskRequest) -> HttpResponse:
     page = ("scheduling/print_appointments.html", {"form": form})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
-        values = data.appointment_register(request.actor, form.cleaned_data["day"])
+        values = data.appointment_register(request.actor, form.cleaned_data["day"], now())
         return _printed(request, "appointment-register", values, form)
     return show(request, *page)
 

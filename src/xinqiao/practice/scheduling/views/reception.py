@@ -63,7 +63,8 @@ def arrive(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def visit(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A line of the register: what it says, and what comes next."""
-    line, at = selectors.visit_for(request.actor, pk), now()
+    at = now()
+    line = services.open_visit(actor=request.actor, visit=pk, at=at)
     waits_for = selectors.waits_for(line.visit, at)
     context = {"line": line, "waits_for": waits_for, "form": CloseForm(), "at": at}
     return show(request, "scheduling/visit.html", context)
@@ -71,7 +72,7 @@ def visit(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def close_visit(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The client has left; where did the visit lead?"""
-    line = selectors.visit_for(request.actor, pk)
+    line = services.open_visit(actor=request.actor, visit=pk, at=now())
     form = CloseForm(request.POST or None)
     page = ("scheduling/close_visit.html", {"line": line, "form": form})
     request.on_problem = page
@@ -103,7 +104,7 @@ def call_in(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def strike_visit(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A line was a mistake."""
-    line = selectors.visit_for(request.actor, pk)
+    line = services.open_visit(actor=request.actor, visit=pk, at=now())
     form = StrikeForm(request.POST or None)
     page = ("scheduling/strike_visit.html", {"line": line, "form": form})
     request.on_problem = page
@@ -118,7 +119,7 @@ def waiting(request: DeskRequest) -> HttpResponse:
     """Who waits at this moment."""
     at = now()
     context = {
-        "lines": selectors.waiting(request.actor),
+        "lines": services.open_waiting(actor=request.actor, on=today(), at=at),
         "at": at,
         "first": selectors.who_goes_first(request.actor.pk, at),
     }
@@ -130,7 +131,7 @@ def register(request: DeskRequest, day: str | None = None) -> HttpResponse:
     shown = the_day(day, today())
     context = {
         "day": shown,
-        "lines": selectors.register_of_days(request.actor, shown, shown),
+        "lines": services.open_register(actor=request.actor, first=shown, last=shown, at=now()),
         "previous": shown - timedelta(days=1),
         "following": shown + timedelta(days=1),
         "is_today": shown == today(),

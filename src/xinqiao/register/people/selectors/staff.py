@@ -16,10 +16,10 @@ def _on(day: date) -> Q:
 
 def actor_for(staff: UUID, on: date) -> Actor:
     """The person as an actor, with the posts of that day; somebody who left holds none and is nobody."""
-    person = Staff.objects.filter(pk=staff, left_on=None).first()
+    held = list(PostHeld.objects.filter(_on(on), staff=staff).select_related("staff"))
+    person = held[0].staff if held else Staff.objects.filter(pk=staff, left_on=None).first()
     if person is None:
         return ANYONE
-    held = PostHeld.objects.filter(_on(on), staff=staff)
     posts = frozenset(Held(Post(row.post), row.school_class_id, row.deputy_for_id) for row in held)
     return Actor(pk=person.pk, posts=posts, name=person.name)
 
