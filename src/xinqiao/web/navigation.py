@@ -13,11 +13,12 @@ from xinqiao.core.access.gate import may_open
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: where it leads, under which sign and words."""
+    """One line of the menu: where it leads, under which sign and words; `pages` of its area belong to it."""
 
     name: str
     icon: str
     label: str | Promise
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,25 @@ class Line:
     is_here: bool
 
 
+BOOK = ("day", "day-of", "week-of", "book", "appointment", "move", "cancel", "appointments-print")
+RECEPTION = ("register-of", "register-print", "walk-in", "outsider", "waiting", "visit", "close-visit", "strike-visit")
+PLANS = (
+    "set-hours", "hours-print", "service-rules", "duty", "duty-print", "remove-duty", "stand-in", "rooms",
+)  # fmt: skip
 ENTRIES = (
     Entry("pages:today", icon="sun", label=_("今天")),
-    Entry("scheduling:week", icon="calendar", label=_("预约")),
-    Entry("scheduling:register", icon="clipboard-list", label=_("接待登记")),
+    Entry("scheduling:week", icon="calendar", label=_("预约"), pages=BOOK),
+    Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), pages=RECEPTION),
     Entry("obligations:list", icon="list-check", label=_("应办事项")),
     Entry("people:list", icon="users", label=_("名册")),
-    Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放")),
+    Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), pages=PLANS),
     Entry("papers:list", icon="printer", label=_("表单与纸面")),
-    Entry("accounts:staff", icon="key", label=_("人员与账号")),
+    Entry(
+        "accounts:staff",
+        icon="key",
+        label=_("人员与账号"),
+        pages=("make", "account", "reset", "close", "computer-code"),
+    ),
     Entry("accounts:own", icon="user", label=_("我的登录")),
 )
 
@@ -55,14 +66,14 @@ def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
             href = reverse(entry.name)
         except NoReverseMatch:
             continue
-        lines.append(Line(href, entry.icon, entry.label, is_here=_stands_in(entry.name, here, view)))
+        lines.append(Line(href, entry.icon, entry.label, is_here=_stands_in(entry, here, view)))
     return lines
 
 
-def _stands_in(name: str, namespace: str, view: str) -> bool:
-    """Whether a page belongs under an entry: itself, or its area where the area has one entry only."""
-    if view == name:
+def _stands_in(entry: Entry, namespace: str, view: str) -> bool:
+    """Whether a page belongs under an entry: itself, its own pages, or its area where the area has one entry only."""
+    area = entry.name.partition(":")[0]
+    if view == entry.name or view in {f"{area}:{page}" for page in entry.pages}:
         return True
-    area = name.partition(":")[0]
     alone = sum(entry.name.startswith(f"{area}:") for entry in ENTRIES) == 1
     return alone and namespace == area

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+# Beyond these days no school plans, and near the ends of the calendar a step forward or back does not exist.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+
 _frozen: datetime | None = None
 
 
@@ -28,6 +31,11 @@ def local(moment: datetime) -> datetime:
 def today() -> date:
     """The day it is at school."""
     return local(now()).date()
+
+
+def is_in_reach(day: date) -> bool:
+    """Whether a day that somebody typed is one that can be reckoned with."""
+    return EARLIEST <= day <= LATEST
 
 
 def at_local(day: date, hour: time) -> datetime:

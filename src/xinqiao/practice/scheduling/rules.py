@@ -177,7 +177,9 @@ def check_received(kind: str, receives: Mapping[str, str]) -> None:
     """
     if kind not in receives:
         raise Problem(
-            _("学校没有把这类人员列为接待对象。需要时请主任在“开放时间”里修改接待对象，或为其介绍别的求助途径。"),
+            _(
+                "学校没有把这类人员列为接待对象。需要时请主任在“排班与开放”的“接待规定”里修改接待对象，或为其介绍别的求助途径。"
+            ),
             status=422,
         )
 

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 
 from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import now, today
-from xinqiao.register.people import selectors, services
+from xinqiao.register.people import policy, selectors, services
 from xinqiao.register.people.forms import AddStaff, CalendarDayForm, EndPost, GivePost, RestrictContact, YearForm
+from xinqiao.register.people.models import ClientKind
 
 POSTS_ON_A_PAGE = 40
 
@@ -40,7 +41,9 @@ def roster(request: DeskRequest, school_class: UUID | None = None) -> HttpRespon
     if school_class and chosen is None:
         raise Missing("people.schoolclass", school_class)
     students = selectors.students_of_class(request.actor, chosen.pk) if chosen else []
-    context = {"year": year, "classes": classes, "chosen": chosen, "students": students}
+    context: dict[str, object] = {"year": year, "classes": classes, "chosen": chosen, "students": students}
+    context["may_import"] = policy.may_import_roster(request.actor)
+    context["may_run_school"] = policy.may_run_school(request.actor)
     return render(request, "people/roster.html", context)
 
 
@@ -54,7 +57,9 @@ def search(request: DeskRequest) -> HttpResponse:
 def student(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A student's card; the reading is written down."""
     card = services.open_student(actor=request.actor, student=pk, at=now())
-    return render(request, "people/student.html", {"card": card})
+    receives = policy.may_receive_people(request.actor) and not card.student.left_on
+    client = selectors.client_number(ClientKind.STUDENT, pk) if receives else None
+    return render(request, "people/student.html", {"card": card, "client": client})
 
 
 def contact(request: DeskRequest, pk: UUID, guardian: UUID) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import may_open
-from xinqiao.core.clock import now
+from xinqiao.core.clock import local, now
 from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.scheduling import selectors as scheduling
@@ -66,7 +67,7 @@ def today(request: DeskRequest) -> HttpResponse:
     if may_open(actor, "scheduling:day"):
         found = open_day(actor=actor, day=this_day(), at=at, also=obligations.numbers_in(actor, owed))
         context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
-        context["duty"] = duty_rows(found.plan.roster())
+        context["duty"] = duty_rows([one for one in found.plan.roster() if one.day == this_day()])
         calendar, known = found.plan.calendar, found.known
     elif may_open(actor, "scheduling:hours"):
         context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
@@ -93,7 +94,8 @@ def agenda(found: scheduling.Day) -> list[AgendaRow]:
 def _row(row: scheduling.DayRow, *, is_next: bool, at: datetime) -> AgendaRow:
     start, end = clock(row.starts), clock(row.ends) if row.ends else ""
     if row.who is None:
-        return AgendaRow(start, end, "free", detail=_("空着"), href=reverse("scheduling:book"))
+        slot = urlencode({"slot": local(row.starts).isoformat()})
+        return AgendaRow(start, end, "free", detail=_("空着"), href=f"{reverse('scheduling:book')}?{slot}")
     if row.visit is not None:
         href, status = reverse("scheduling:visit", args=[row.visit.pk]), row.visit.get_state_display()
     else:
@@ -110,16 +112,20 @@ def summary(found: scheduling.Day) -> str:
     if not count:
         return ""
     coming = ngettext("今天 %(n)d 人", "今天 %(n)d 人", count) % {"n": count}
+    if not found.seen:
+        return _("%(coming)s。") % {"coming": coming}
     return _("%(coming)s，已离开 %(seen)d 人。") % {"coming": coming, "seen": found.seen}
 
 
 def duty_rows(days: list[DutyDay]) -> list[DutyRow]:
     """Turns and gaps of these days, in order of time."""
-    found = []
-    for one in days:
-        found += [(span.starts, span.ends, turn.staff.name) for turn in one.turns for span in turn.spans]
-        found += [(gap.starts, gap.ends, "") for gap in one.gaps]
     return [
-        DutyRow(f"{clock(starts)}–{clock(ends)}", who or _("还没有人"), "" if who else _("今天排好"), not who)
-        for starts, ends, who in sorted(found)
+        DutyRow(
+            f"{clock(line.starts)}–{clock(line.ends)}",
+            line.who or _("还没有人"),
+            "" if line.who else _("今天排好"),
+            not line.who,
+        )
+        for one in days
+        for line in one.lines
     ]

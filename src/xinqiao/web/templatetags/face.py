@@ -98,6 +98,13 @@ def plain_day(when: date | datetime) -> str:
 
 
 @register.filter
+def full_day(when: date) -> str:
+    """A day with its year and without its weekday: for terms, posts and birthdays."""
+    parts: dict[str, Any] = {"year": when.year, "month": month_name(when), "day": when.day}
+    return gettext("%(year)s 年 %(month)s %(day)s 日") % parts
+
+
+@register.filter
 def moment(when: datetime) -> str:
     """Day and hour: 今天 14:30, 10 月 15 日 周四 14:30."""
     return f"{day(when)} {clock(when)}"

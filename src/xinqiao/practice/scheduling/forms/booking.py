@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import at_local, today
+from xinqiao.core.clock import at_local, is_in_reach, today
 from xinqiao.practice.scheduling import selectors
 from xinqiao.practice.scheduling.models import AskedBy, Channel, Need, Reason
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.services import Asked
 
-from .fields import Chips, DateInput, ForPerson, Once, OneOf, TimeInput, staff_choices
+from .fields import Chips, Day, ForPerson, Once, OneOf, TimeInput, staff_choices
 
 OTHER_TIME = "other"
 
@@ -25,9 +25,9 @@ class WhenForm(forms.Form):
     """With whom, when and where. `times` on offer are given by the page; any other time can be typed."""
 
     counsellor = forms.ChoiceField(label=gettext_lazy("和谁"))
-    from_day = forms.DateField(label=gettext_lazy("从哪天起看"), required=False, widget=DateInput)
+    from_day = Day(label=gettext_lazy("从哪天起看"), required=False)
     slot = forms.CharField(label=gettext_lazy("什么时候"), required=False, widget=forms.HiddenInput, max_length=40)
-    day = forms.DateField(label=gettext_lazy("日期"), required=False, widget=DateInput)
+    day = Day(label=gettext_lazy("日期"), required=False)
     starts = forms.TimeField(label=gettext_lazy("开始"), required=False, widget=TimeInput)
     minutes = forms.IntegerField(label=gettext_lazy("多少分钟"), required=False, min_value=5, max_value=240)
     arranged = forms.CharField(
@@ -82,7 +82,7 @@ def moment_of(text: str) -> datetime | None:
         found = parse_datetime(text)
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return found if found is not None and found.tzinfo is not None and is_in_reach(found.date()) else None
 
 
 URGENCY = [("usual", gettext_lazy("一般")), ("soon", gettext_lazy("尽快")), ("now", gettext_lazy("紧急"))]

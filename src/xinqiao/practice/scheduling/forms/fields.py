@@ -1,5 +1,6 @@
 """Fields that several forms share."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
+from xinqiao.core.clock import is_in_reach
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import Found, Person, client_number, find_people, people_behind
 
@@ -22,6 +24,19 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class Day(forms.DateField):
+    """A day that can be reckoned with."""
+
+    widget = DateInput
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises `ValidationError` for one that no school plans."""
+        day: date | None = super().to_python(value)
+        if day is not None and not is_in_reach(day):
+            raise forms.ValidationError(_("请写 2000 年到 2100 年之间的日期。"))
+        return day
 
 
 class TimeInput(forms.TimeInput):

@@ -13,7 +13,7 @@ from xinqiao.practice.scheduling.models import OpeningHour, RoomFunction, Servic
 from xinqiao.practice.scheduling.services import Session
 from xinqiao.register.people.models import ClientKind, Staff
 
-from .fields import Chips, DateInput, TimeInput, staff_choices
+from .fields import Chips, Day, TimeInput, staff_choices
 
 ROWS = 6
 # What a school that has not said anything yet finds filled in.
@@ -35,8 +35,8 @@ WEEKDAYS = [
 class HoursForm(forms.Form):
     """The weekly hours of a stretch of days: a few sessions, each with its weekdays."""
 
-    valid_from = forms.DateField(label=gettext_lazy("从哪天起"), widget=DateInput)
-    valid_to = forms.DateField(label=gettext_lazy("到哪天止"), widget=DateInput)
+    valid_from = Day(label=gettext_lazy("从哪天起"))
+    valid_to = Day(label=gettext_lazy("到哪天止"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,8 +90,8 @@ class DutyForm(forms.Form):
     weekdays = forms.MultipleChoiceField(label=gettext_lazy("星期"), choices=WEEKDAYS, widget=Chips)
     starts = forms.TimeField(label=gettext_lazy("开始"), widget=TimeInput)
     ends = forms.TimeField(label=gettext_lazy("结束"), widget=TimeInput)
-    valid_from = forms.DateField(label=gettext_lazy("从哪天起"), widget=DateInput)
-    valid_to = forms.DateField(label=gettext_lazy("到哪天止"), widget=DateInput)
+    valid_from = Day(label=gettext_lazy("从哪天起"))
+    valid_to = Day(label=gettext_lazy("到哪天止"))
 
     def __init__(self, *args: Any, people: Iterable[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,14 +108,14 @@ class DutyForm(forms.Form):
 class RemoveDutyForm(forms.Form):
     """From which day on a turn is over."""
 
-    from_day = forms.DateField(label=gettext_lazy("从哪天起不再值班"), widget=DateInput)
+    from_day = Day(label=gettext_lazy("从哪天起不再值班"))
 
 
 class StandInForm(forms.Form):
     """Who stands in on one day, for the hours of the turn."""
 
     staff = forms.ChoiceField(label=gettext_lazy("谁来替"))
-    day = forms.DateField(label=gettext_lazy("哪一天"), widget=DateInput)
+    day = Day(label=gettext_lazy("哪一天"))
 
     def __init__(self, *args: Any, people: Iterable[Staff], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .fields import DateInput
+from .fields import Day
 
 LONGEST_RANGE_DAYS = 62
 
@@ -21,7 +21,7 @@ class PrintForm(forms.Form):
 class PrintDayForm(PrintForm):
     """A paper of one day."""
 
-    day = forms.DateField(label=gettext_lazy("哪一天"), widget=DateInput)
+    day = Day(label=gettext_lazy("哪一天"))
 
     field_order = ("day", "purpose", "copies")
 
@@ -29,8 +29,8 @@ class PrintDayForm(PrintForm):
 class PrintRangeForm(PrintForm):
     """A paper of a stretch of days."""
 
-    first = forms.DateField(label=gettext_lazy("从哪天"), widget=DateInput)
-    last = forms.DateField(label=gettext_lazy("到哪天"), widget=DateInput)
+    first = Day(label=gettext_lazy("从哪天"))
+    last = Day(label=gettext_lazy("到哪天"))
 
     field_order = ("first", "last", "purpose", "copies")
 

@@ -15,7 +15,7 @@ from xinqiao.practice.scheduling import rules
 from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import LIVE
-from xinqiao.register.people.models import Staff
+from xinqiao.register.people.models import ClientKind, Staff
 from xinqiao.register.people.selectors import school_calendar, staff_holding
 
 from .weekly import Hour, Turn, weekly_between
@@ -28,6 +28,11 @@ _MIDNIGHT = datetime.min.time()
 def service_rules() -> ServiceRules:
     """What the school has decided, or what holds until it decides."""
     return ServiceRules.objects.first() or ServiceRules()
+
+
+def receives_outsiders() -> bool:
+    """Whether somebody who is on no roster may come into the book at all (OPN-06)."""
+    return ClientKind.OUTSIDER.value in service_rules().receives
 
 
 def rooms(*, active: bool = True) -> QuerySet[Room]:
@@ -71,6 +76,16 @@ class OnDuty:
         return self.turn.staff
 
 
+@dataclass(frozen=True, order=True)
+class DutyLine:
+    """A stretch of one day and who covers it; nobody where `who` is empty."""
+
+    starts: datetime
+    ends: datetime
+    who: str = ""
+    stands_in: bool = False
+
+
 @dataclass(frozen=True)
 class DutyDay:
     """One day of the roster: when the room is open, who is there, and what nobody covers."""
@@ -79,6 +94,16 @@ class DutyDay:
     opening: tuple[Span, ...]
     turns: tuple[OnDuty, ...]
     gaps: tuple[Span, ...]
+
+    @property
+    def lines(self) -> list[DutyLine]:
+        """Turns and gaps in order of time."""
+        covered = [
+            DutyLine(span.starts, span.ends, one.staff.name, one.turn.instead_of_id is not None)
+            for one in self.turns
+            for span in one.spans
+        ]
+        return sorted([*covered, *(DutyLine(gap.starts, gap.ends) for gap in self.gaps)])
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def plan_duty(
     if ends <= starts or valid_to < valid_from or not weekdays:
         raise Problem(_("请至少选一天，并让结束在开始之后。"), status=422)
     if not actor_for(person.pk, max(valid_from, local(at).date())).holds(Post.COUNSELLOR):
-        raise Problem(_("值班要由担任心理辅导教师的人来，请先在“人员与账号”里任命。"), status=422)
+        raise Problem(_("值班要由担任心理辅导教师的人来，请先在“教职工与岗位”里任命。"), status=422)
     wait_for_plans()
     made = [
         DutyTurn(

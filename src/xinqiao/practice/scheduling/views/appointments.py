@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import local, now, today
+from xinqiao.core.clock import is_in_reach, local, now, today
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import BookForm, CancelForm, MoveForm
 from xinqiao.practice.scheduling.forms.booking import OTHER_TIME, moment_of
@@ -110,9 +110,10 @@ class Offers:
 
 def _day_or_none(value: object) -> date | None:
     try:
-        return value if isinstance(value, date) else parse_date(str(value or ""))
+        found = value if isinstance(value, date) else parse_date(str(value or ""))
     except ValueError:
         return None
+    return found if found is not None and is_in_reach(found) else None
 
 
 def _times_or_errors(request: DeskRequest, form: BookForm | MoveForm, page: tuple[str, dict[str, Any]]) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 
 from xinqiao.core.access import Actor
+from xinqiao.core.clock import is_in_reach
 
 
 class DeskRequest(HttpRequest):
@@ -33,7 +34,7 @@ def the_day(text: str | None, otherwise: date) -> date:
         found = parse_date(text)
     except ValueError:
         found = None
-    if found is None:
+    if found is None or not is_in_reach(found):
         raise Http404
     return found
 

@@ -1,11 +1,14 @@
 """The day as a list and as a calendar, and the week."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 
 from xinqiao.core.clock import now, today
 from xinqiao.practice.scheduling import selectors, services
+from xinqiao.practice.scheduling.selectors import DayRow
+from xinqiao.register.people.models import Staff
 
 from .asking import DeskRequest, show, the_day, uuid_or_none
 
@@ -24,13 +27,19 @@ def day(request: DeskRequest, day: str | None = None) -> HttpResponse:
         "people": people,
         "who": who,
         "as_grid": as_grid,
-        "grid": selectors.grid_of(found, [person.pk for person in people]) if as_grid else [],
+        "grid": _grid(found, people) if as_grid else [],
         "at": at,
         "is_today": shown == today(),
         "previous": shown - ONE_DAY,
         "following": shown + ONE_DAY,
     }
     return show(request, "scheduling/day.html", context)
+
+
+def _grid(found: selectors.Day, people: Sequence[Staff]) -> list[tuple[datetime, list[tuple[Staff, DayRow | None]]]]:
+    """Each line of the day with the counsellor beside every cell, so that a free one knows whose it is."""
+    lines = selectors.grid_of(found, [person.pk for person in people])
+    return [(line.starts, list(zip(people, line.cells, strict=True))) for line in lines]
 
 
 def week(request: DeskRequest, day: str | None = None) -> HttpResponse:

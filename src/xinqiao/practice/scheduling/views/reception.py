@@ -43,7 +43,7 @@ def walk_in(request: DeskRequest) -> HttpResponse:
 def outsider(request: DeskRequest) -> HttpResponse:
     """Somebody who is on no roster, entered before the visit and apart from it."""
     form = OutsiderForm(request.POST or None)
-    page = ("scheduling/outsider.html", {"form": form})
+    page = ("scheduling/outsider.html", {"form": form, "receives": selectors.receives_outsiders()})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
