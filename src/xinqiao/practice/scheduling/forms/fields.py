@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import is_in_reach
+from xinqiao.practice.scheduling.selectors import sees
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import Found, Person, client_number, find_people, people_behind
 
@@ -62,7 +63,8 @@ class ForPerson(Once):
     """A form about somebody: chosen while typing, or typed and then picked from a list, or known already.
 
     `person` is "kind:pk" or "number:…". What was typed is only trusted together
-    with it: a name that was typed over is looked for anew.
+    with it: a name that was typed over is looked for anew. A number alone names a
+    colleague only to the counsellor who sees them; and no number is handed out.
     """
 
     person = forms.CharField(label=gettext_lazy("谁"), required=False, widget=forms.HiddenInput, max_length=80)
@@ -76,15 +78,15 @@ class ForPerson(Once):
         self.known: Person | None = None
         self.candidates: list[Found] = []
         if not self.is_bound:
-            self._know(_number_of(str(self.initial.get("person", ""))))
+            self._know_by(str(self.initial.get("person", "")))
 
     def clean(self) -> dict[str, Any]:
         """Find out who is meant."""
         cleaned = super().clean() or self.cleaned_data
         typed = cleaned.get("person_typed", "")
-        self._know(_number_of(cleaned.get("person_pick", "")))
+        self._know_by(cleaned.get("person_pick", ""))
         if self.client is None:
-            self._know(_number_of(cleaned.get("person", "")))
+            self._know_by(cleaned.get("person", ""))
             if self.known is not None and typed and typed != self.known.name:
                 self.client, self.known = None, None
         if self.client is None:
@@ -104,6 +106,13 @@ class ForPerson(Once):
         else:
             self.add_error("person", _("请写来的是谁。"))
 
+    def _know_by(self, value: str) -> None:
+        self._know(_number_of(value))
+        if self.known is None or self.known.kind != ClientKind.STAFF or not value.startswith(BY_NUMBER):
+            return
+        if not sees(self.actor.pk, self.known.number):
+            self.client, self.known = None, None
+
     def _know(self, number: UUID | None) -> None:
         person = people_behind([number]).get(number) if number else None
         self.client, self.known = (number, person) if person else (None, None)
@@ -111,7 +120,7 @@ class ForPerson(Once):
     @property
     def person_value(self) -> str:
         """What the hidden field holds when the form is shown."""
-        return f"{BY_NUMBER}:{self.client}" if self.client else ""
+        return f"{self.known.kind.value}:{self.known.pk}" if self.known else ""
 
     @property
     def asks_who(self) -> bool:

@@ -20,6 +20,7 @@ from .facts import (
     appointments_ahead_in,
     has_appointment_ahead,
     has_come_before,
+    sees,
     waits_for,
     who_goes_first,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "receives_outsiders",
     "register_of_days",
     "rooms",
+    "sees",
     "service_rules",
     "shown",
     "times_ahead",

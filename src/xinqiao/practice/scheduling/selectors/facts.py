@@ -24,6 +24,14 @@ def has_appointment_ahead(client: UUID, at: datetime) -> bool:
     return Appointment.objects.filter(client=client, state=AppointmentState.BOOKED, ends_at__gt=at).exists()
 
 
+def sees(counsellor: UUID | None, client: UUID) -> bool:
+    """Whether this counsellor has, or had, an appointment with the client or a line of the register about them."""
+    return (
+        Appointment.objects.filter(client=client, counsellor=counsellor).exists()
+        or Visit.objects.filter(client=client, received_by=counsellor).exists()
+    )
+
+
 def appointment_about_now(client: UUID, at: datetime, margin: timedelta) -> UUID | None:
     """The client's own appointment that is running or lies within the margin, the nearest first."""
     near = Appointment.objects.filter(

@@ -55,7 +55,7 @@ def test_after_a_walk_in_the_person_is_there_already(cast, shen):
     page = shen.get(f"{BOOK}?client={cast.number('lin')}").content.decode()
 
     assert 'value="林晚舟"' in page
-    assert f'value="number:{cast.number("lin")}"' in page
+    assert f'value="student:{cast.students["lin"].pk}"' in page
 
 
 def test_a_booking_leads_to_the_appointment(cast, shen):

@@ -120,7 +120,7 @@ def test_somebody_from_outside_is_entered_first_and_then_registered(cast, shen):
     assert Outsider.objects.get().name == "化名甲"
     client = UUID(answer.headers["Location"].split("client=")[1])
     page = shen.get(answer.headers["Location"]).content.decode()
-    assert f"number:{client}" in page
+    assert f"outsider:{Outsider.objects.get().pk}" in page
     assert "化名甲" not in answer.headers["Location"]
 
 
