@@ -67,7 +67,7 @@ class ForPerson(Once):
     colleague only to the counsellor who sees them; and no number is handed out.
     """
 
-    person = forms.CharField(label=gettext_lazy("谁"), required=False, widget=forms.HiddenInput, max_length=80)
+    person = forms.CharField(label=gettext_lazy("来访者"), required=False, widget=forms.HiddenInput, max_length=80)
     person_typed = forms.CharField(required=False, widget=forms.HiddenInput, max_length=60)
     person_pick = forms.CharField(required=False, widget=forms.HiddenInput, max_length=80)
 
