@@ -28,6 +28,13 @@ PER_DAY = 4
 def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
     """Rooms, weekly hours and duty from today on; Friday's lunch break is left open, so that a gap can be seen."""
     director = actor_for(staff["xu"].pk, on)
+    services.set_service_rules(
+        actor=director,
+        receives={kind.value: "" for kind in ClientKind},
+        how_to_book="到二楼心理辅导室，打内线 8012，或请班主任代约",
+        house_rules="进门请敲门；在这里说的话留在这里，除非有人的生命有危险。",
+        at=at,
+    )
     last = on + timedelta(days=150)
     for name, function in ROOMS:
         services.add_room(actor=director, name=name, function=function, at=at)
@@ -48,6 +55,11 @@ def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
                 valid_to=last,
                 at=at,
             )
+
+
+def note_gaps(at: datetime) -> None:
+    """The open lunch break becomes the director's first promise."""
+    services.note_duty_gaps(at=at)
 
 
 def fill_book(staff: dict[str, Staff], on: date, at: datetime) -> None:

@@ -14,7 +14,7 @@ from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.accounts.services import seed_account
 from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
-from xinqiao.web.demo.book import fill_book, open_room
+from xinqiao.web.demo.book import fill_book, note_gaps, open_room
 from xinqiao.web.demo.school import STAFF, make_school
 
 # No secret: it is printed, and works in a demo folder only.
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         for key in STAFF:
             self._account(key, staff[key])
         open_room(staff, on, at)
+        note_gaps(at)
         fill_book(staff, on, at)
 
     def _account(self, key: str, staff: Staff) -> None:
