@@ -1,6 +1,7 @@
 """What happens to a promise. The subject is the promise; `about` is a client number or nothing."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from xinqiao.core.ledger import Event
 
@@ -52,3 +53,21 @@ class ObligationPassedOn(Event):
     """Whoever owed it has left; it went to the deputy or to a post."""
 
     kind = "obligations.passed_on"
+
+
+# A list is read under one fixed id: who stood in it follows from the promises of that day.
+THE_LIST = UUID("6f3f0e0c-52c4-4b53-9d0e-1a1f6c2f8b11")
+
+
+@dataclass(frozen=True)
+class OwedOpened(Event):
+    """A list of promises that names clients was read."""
+
+    kind = "obligations.owed_opened"
+
+
+@dataclass(frozen=True)
+class ObligationOpened(Event):
+    """A promise that names its client was read."""
+
+    kind = "obligations.opened"

@@ -14,16 +14,19 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import PROGRAM, Actor, Grant, Post, Problem, require, take
 from xinqiao.core.clock import Calendar, local
-from xinqiao.core.ledger import record
+from xinqiao.core.ledger import record, record_reading
 from xinqiao.office.obligations import policy, rules, selectors
 from xinqiao.office.obligations.events import (
+    THE_LIST,
     ObligationEscalated,
     ObligationHandedOver,
     ObligationKept,
+    ObligationOpened,
     ObligationPassedOn,
     ObligationPromised,
     ObligationReminded,
     ObligationWaived,
+    OwedOpened,
 )
 from xinqiao.office.obligations.models import Obligation, Step, StepTaken
 from xinqiao.office.obligations.rules import Kind, Rung, Standing, kind_of, register_kind
@@ -219,3 +222,21 @@ def _step(taken: Obligation, what: StepTaken, rung: Rung, at: datetime) -> Step:
     return Step.objects.create(
         obligation=taken, number=taken.level, what=what, rung=rung.name, told=list(rung.staff), at=at
     )
+
+
+def open_owed(*, actor: Actor, at: datetime, everybody: bool = False) -> selectors.OwedList:
+    """What this person owes, for a page. Where the list names clients, its reading is on record first."""
+    grant = require(actor, policy.may_list)
+    rows = selectors.owed_rows(actor, at, everybody=everybody)
+    if selectors.numbers_in(actor, rows):
+        record_reading(OwedOpened(subject=THE_LIST), grant, at=at)
+    return selectors.owed_by(actor, at, everybody=everybody, rows=rows)
+
+
+def open_obligation(*, actor: Actor, obligation: UUID, at: datetime) -> selectors.ObligationShown:
+    """One promise, for a page. Where it names its client, the reading is on record first. Raises `Refused`."""
+    taken = take(Obligation, obligation, lock=False)
+    grant = require(actor, policy.may_see, taken)
+    if policy.may_know_whom(actor, taken) and taken.about_id:
+        record_reading(ObligationOpened(subject=taken.pk, about=taken.about_id), grant, at=at)
+    return selectors.obligation_for(actor, obligation, at)

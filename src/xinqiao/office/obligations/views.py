@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Post
 from xinqiao.core.clock import now
-from xinqiao.office.obligations import selectors, services
+from xinqiao.office.obligations import services
 from xinqiao.office.obligations.forms import HandOver, Waive
 
 
@@ -23,14 +23,18 @@ def owed(request: DeskRequest) -> HttpResponse:
     """What I owe, by date; the director may look at everybody's."""
     is_director = request.actor.holds(Post.DIRECTOR)
     everybody = is_director and request.GET.get("whose") == "all"
-    found = selectors.owed_by(request.actor, now(), everybody=everybody)
+    found = services.open_owed(actor=request.actor, at=now(), everybody=everybody)
     context = {"owed": found, "everybody": everybody, "is_director": is_director}
     return render(request, "obligations/list.html", context)
 
 
 def show(request: DeskRequest, pk: UUID) -> HttpResponse:
     """One promise, what was done about it, and what can be done."""
-    return render(request, "obligations/show.html", {"shown": selectors.obligation_for(request.actor, pk, now())})
+    return render(
+        request,
+        "obligations/show.html",
+        {"shown": services.open_obligation(actor=request.actor, obligation=pk, at=now())},
+    )
 
 
 def keep(request: DeskRequest, pk: UUID) -> HttpResponse:
@@ -42,7 +46,7 @@ def keep(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def waive(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Let somebody off, with a reason."""
-    shown = selectors.obligation_for(request.actor, pk, now())
+    shown = services.open_obligation(actor=request.actor, obligation=pk, at=now())
     form = Waive(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.waive_obligation(actor=request.actor, obligation=pk, at=now(), **form.cleaned_data)
@@ -53,7 +57,7 @@ def waive(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def hand_over(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Give it to somebody else."""
-    shown = selectors.obligation_for(request.actor, pk, now())
+    shown = services.open_obligation(actor=request.actor, obligation=pk, at=now())
     form = HandOver(request.POST or None, receivers=shown.receivers)
     if request.method == "POST" and form.is_valid():
         to_staff = UUID(form.cleaned_data["to_staff"])

@@ -155,3 +155,4 @@ class BookOpened(Event):
 
     first: date = date.min
     last: date = date.min
+    with_promises: bool = False

@@ -143,7 +143,7 @@ def test_the_sealer_survives_a_lost_connection(slips, superuser):
     stop = threading.Event()
     sealer = threading.Thread(target=run_forever, args=(stop, 0.05))
     sealer.start()
-    kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'xinqiao_desk' AND pid <> %s"
+    kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'xinqiao_desk' AND datname = current_database() AND pid <> %s"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (own,) = cursor.fetchone()

@@ -61,7 +61,9 @@ def open_day(
 ) -> selectors.Day:
     """A day of the book with those who came; `also` are further numbers the page will name. Raises `Denied`."""
     grant = require(actor, policy.may_work_the_book)
-    record_reading(BookOpened(subject=THE_BOOK, first=day, last=day), grant, at=at)
+    also = tuple(also)
+    event = BookOpened(subject=THE_BOOK, first=day, last=day, with_promises=bool(also))
+    record_reading(event, grant, at=at)
     return selectors.day_for(actor, day, at, counsellor=counsellor, also=also)
 
 
