@@ -256,6 +256,7 @@ def test_a_backup_that_is_killed_leaves_no_file_behind(school: School, room: Pat
 
     assert code == 0, said
     assert [path.name[:5] for path in folder.iterdir()] == ["data-"]
+    assert json.loads((school.home / "backup-status.json").read_text())["last"]["file"] == school.backup.name
     assert not list(school.home.glob("trial-*"))
 
 

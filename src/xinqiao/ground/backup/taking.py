@@ -36,7 +36,7 @@ class Taken:
 
 
 def take(home: Home, kind: Kind, database: Database, *, to: Path, at: datetime.datetime, verify: bool) -> Taken:
-    """Make a backup in this folder, try it out if asked, and drop those that need not stay.
+    """Make a backup in this folder, try it out if asked, and drop those that need not stay where the nightly ones lie.
 
     Raises Trouble when there is no key, no room, or it does not come back as it was saved; then
     there is no file either.
@@ -65,8 +65,11 @@ def take(home: Home, kind: Kind, database: Database, *, to: Path, at: datetime.d
             half.unlink(missing_ok=True)
         taken = Taken(whole, at.isoformat(timespec="seconds"), whole.stat().st_size, rows, verify)
         facts = {"at": taken.made_at, "file": whole.name, "bytes": taken.size, "rows": rows}
-        keeping.note(home, last=facts, **({"verified": facts} if verify else {}), trouble=None)
-        keeping.sweep(to)
+        told: dict[str, Any] = {"verified": facts} if verify else {}
+        if to == keeping.folder(home):  # one carried off on a stick does not stand for the night's
+            told |= {"last": facts, "trouble": None}
+            keeping.sweep(to)
+        keeping.note(home, **told)
         return taken
 
 
