@@ -19,7 +19,7 @@ class Locked(Problem):
     """The vault is locked: never opened here, locked meanwhile, or its time is over."""
 
     def __init__(self) -> None:
-        super().__init__(str(_("保险柜已锁上。请用密码重新开锁；写到一半的内容还在。")))
+        super().__init__(str(_("保险柜已锁上。请用口令重新开锁；写到一半的内容还在。")))
 
 
 class Keyring:

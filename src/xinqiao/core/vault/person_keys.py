@@ -30,21 +30,21 @@ class NoPersonKey(Problem):
     """The person has no key pair yet, or none that counts."""
 
     def __init__(self) -> None:
-        super().__init__(str(_("这位同事还没有自己的钥匙。本人用密码登录一次，钥匙就会建立。")))
+        super().__init__(str(_("这位同事还没有自己的钥匙。本人用口令登录一次，钥匙就会建立。")))
 
 
 class WrongPassphraseKey(Problem):
     """The passphrase does not open the key."""
 
     def __init__(self) -> None:
-        super().__init__(str(_("这个密码打不开您的钥匙。请重新输入；如果密码刚被重设，请主任用信封里的恢复钥匙恢复。")))
+        super().__init__(str(_("这个口令打不开您的钥匙。请重新输入；如果口令刚被重设，请主任用信封里的恢复钥匙恢复。")))
 
 
 class OldPassphraseNeeded(Problem):
     """A passphrase would be set without the one under which the key lies."""
 
     def __init__(self) -> None:
-        super().__init__(str(_("不知道原来的密码，钥匙就不能随新密码走。请先停用这把钥匙，再用信封恢复。")))
+        super().__init__(str(_("不知道原来的口令，钥匙就不能随新口令走。请先停用这把钥匙，再用信封恢复。")))
 
 
 @transaction.atomic
