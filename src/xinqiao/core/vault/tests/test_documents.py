@@ -276,9 +276,9 @@ def test_lone_surrogates_and_odd_characters_survive(scene, mine):
 
 def test_how_many_statements_filing_and_opening_cost(scene, mine, django_assert_num_queries):
     spot = scene.spot()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         file_one(mine, spot)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(9):
         read(mine, spot)
 
 
