@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放")),
     Entry("papers:list", icon="printer", label=_("表单与纸面")),
     Entry("accounts:staff", icon="key", label=_("人员与账号")),
+    Entry("credentials:list", icon="certificate", label=_("资质与保密协议")),
     Entry("accounts:own", icon="user", label=_("我的登录")),
 )
 
