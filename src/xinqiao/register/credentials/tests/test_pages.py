@@ -1,14 +1,17 @@
 """The list, the own page, and the forms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
 from tests.doors import browser_of
+from xinqiao.core.access import Post
 from xinqiao.core.clock import freeze
 from xinqiao.register.credentials.models import ConfidentialityAgreement, Qualification
+from xinqiao.register.people.services import add_staff, give_post
 
 from .builders import complete, in_days, qualify, sign
 
@@ -106,3 +109,19 @@ def test_what_counts_no_more_is_kept_and_says_why(cast: Cast) -> None:
     assert "不再做这里的工作" in said
     again = browser.post(reverse("credentials:end", args=[signed.pk]), {"because": "left"})
     assert again.status_code == 409
+
+
+def test_the_list_asks_no_more_of_the_database_for_a_larger_team(
+    cast: Cast, django_assert_max_num_queries: Callable[..., AbstractContextManager[object]]
+) -> None:
+    for place in range(12):
+        person = add_staff(actor=cast.actor("xu"), name=f"新同事{place}", at=NOW)
+        give_post(actor=cast.actor("xu"), staff=person.pk, post=Post.COUNSELLOR, starts_on=in_days(-1), at=NOW)
+        cast.staff[f"new{place}"] = person
+        complete(cast, f"new{place}")
+    browser = browser_of(cast, "xu")
+
+    with django_assert_max_num_queries(12):
+        answer = browser.get(reverse("credentials:list"))
+
+    assert "16 人里 12 人齐全" in answer.content.decode()
