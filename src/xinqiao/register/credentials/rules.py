@@ -46,10 +46,12 @@ NEEDED_BY_POST: dict[Post, tuple[Need, ...]] = {
 # Who may be named as having seen an original; in a small school the principal sees the director's.
 WITNESS_POSTS = (Post.DIRECTOR, Post.PRINCIPAL, Post.LEADING_GROUP)
 TO_DO: dict[Need, str | Promise] = {
-    Need.DEGREE: gettext_lazy("把毕业证书原件带给主任看过，由主任登记。"),
-    Need.CERTIFICATE: gettext_lazy("把心理辅导方面的资格证书原件带给主任看过，由主任登记；还没有的，先取得证书。"),
-    Need.TRAINING: gettext_lazy("参加岗前培训，把结业证明带给主任看过，由主任登记。"),
-    Need.AGREEMENT: gettext_lazy("在纸面的保密协议上签名，交主任看过，由主任登记。"),
+    Need.DEGREE: gettext_lazy("把毕业证书原件带给主任看过（主任自己的给校长看），由主任登记。"),
+    Need.CERTIFICATE: gettext_lazy(
+        "把心理辅导方面的资格证书原件带给主任看过（主任自己的给校长看），由主任登记；还没有的，先取得证书。"
+    ),
+    Need.TRAINING: gettext_lazy("参加岗前培训，把结业证明带给主任看过（主任自己的给校长看），由主任登记。"),
+    Need.AGREEMENT: gettext_lazy("在纸面的保密协议上签名，交主任看过（主任自己的给校长看），由主任登记。"),
 }
 
 
