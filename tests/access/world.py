@@ -14,6 +14,8 @@ from xinqiao.practice.scheduling.services import Asked
 from xinqiao.practice.scheduling.services.promises import NO_SHOW_CONTACT
 from xinqiao.register.accounts.models import KnownComputer
 from xinqiao.register.accounts.services import make_account
+from xinqiao.register.credentials.models import AgreementText, QualificationKind
+from xinqiao.register.credentials.services import add_qualification, sign_agreement
 from xinqiao.register.people.models import PostHeld, RosterImport
 from xinqiao.register.people.selectors import read_roster
 from xinqiao.register.people.services import keep_draft
@@ -85,6 +87,27 @@ def make_world(cast: Cast) -> World:
         due_at=at + timedelta(days=1),
     )
     draft = keep_draft(actor=actor, roster=read_roster(ROSTER), digest="0" * 64, at=at)
+    shown = add_qualification(
+        actor=director,
+        staff=cast.staff["shen"].pk,
+        kind=QualificationKind.DEGREE,
+        name="学士",
+        issuer="师范大学",
+        number="1",
+        valid_from=today(),
+        valid_to=None,
+        seen_by=cast.staff["he"].pk,
+        at=at,
+    )
+    signed = sign_agreement(
+        actor=director,
+        staff=cast.staff["shen"].pk,
+        text=AgreementText.OWN,
+        signed_on=today(),
+        until=None,
+        seen_by=cast.staff["he"].pk,
+        at=at,
+    )
     imported = RosterImport.objects.create(
         applied_by=cast.staff["shen"],
         applied_at=at,
@@ -113,6 +136,9 @@ def make_world(cast: Cast) -> World:
         "scheduling:retire-room.pk": room.pk,
         "accounts.pk": account.pk,
         "accounts.computer": computer.pk,
+        "credentials.staff": cast.staff["shen"].pk,
+        "credentials:withdraw.pk": shown.pk,
+        "credentials:end.pk": signed.pk,
         "obligations.pk": promised.pk,
         "people:import-preview.pk": draft.pk,
         "people:import-drop.pk": draft.pk,

@@ -11,9 +11,11 @@ SOURCE = REPOSITORY / "src" / "xinqiao"
 AREAS = {
     "people": "xinqiao.register.people",
     "accounts": "xinqiao.register.accounts",
+    "credentials": "xinqiao.register.credentials",
     "obligations": "xinqiao.office.obligations",
     "papers": "xinqiao.office.papers",
     "scheduling": "xinqiao.practice.scheduling",
+    "staffing": "xinqiao.practice.staffing",
 }
 
 

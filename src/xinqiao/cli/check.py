@@ -1,15 +1,23 @@
 """`xinqiao check`: could this copy be trusted to run?"""
 
 import argparse
+import datetime
 import json
 from collections.abc import Callable
 
 from xinqiao.cli.folder import ground_for
 from xinqiao.ground import instance_key
+from xinqiao.ground.backup import keeping
 from xinqiao.ground.certificate import Files
 from xinqiao.ground.program import Ground
 from xinqiao.ground.rights import check_rights
 from xinqiao.ground.words import Trouble
+
+BACKUP_DAYS = 9  # tried out every week, with two days for holidays of the machine
+
+
+class Worry(Trouble):
+    """Not a reason against running, but somebody should see to it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -17,11 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
     with ground_for(arguments) as ground:
         results = [(chinese, english, *_ask(question, ground)) for (chinese, english), question in QUESTIONS.items()]
         if arguments.json:
-            keys = ("zh", "en", "ok", "detail")
+            keys = ("zh", "en", "ok", "detail")  # a worry is well, with a detail
             print(json.dumps([dict(zip(keys, result, strict=True)) for result in results], ensure_ascii=False))
         else:
             for chinese, english, well, detail in results:
-                print(f"{'✓' if well else '✗'} {chinese} / {english}" + (f"\n  {detail}" if detail else ""))
+                print(
+                    f"{('△' if detail else '✓') if well else '✗'} {chinese} / {english}"
+                    + (f"\n  {detail}" if detail else "")
+                )
         return 0 if all(result[2] for result in results) else 1
 
 
@@ -29,7 +40,7 @@ def _ask(question: Callable[[Ground], None], ground: Ground) -> tuple[bool, str]
     try:
         question(ground)
     except Trouble as trouble:
-        return False, str(trouble)
+        return isinstance(trouble, Worry), str(trouble)
     return True, ""
 
 
@@ -63,6 +74,21 @@ def _certificate(ground: Ground) -> None:
         raise Trouble(f"别人可以读取 {files.server_key}。", f"Others can read {files.server_key}.")
 
 
+def _backup(ground: Ground) -> None:
+    known = keeping.status(ground.home)
+    at = keeping.moment((known.get("verified") or {}).get("at"))
+    if at is None:
+        raise Worry(
+            "最近一次核对过的备份:还没有。请运行 xinqiao backup --make-key,再运行 xinqiao backup --verify。",
+            "Last verified backup: none yet. Run xinqiao backup --make-key, then xinqiao backup --verify.",
+        )
+    if datetime.datetime.now(datetime.UTC) - at > datetime.timedelta(days=BACKUP_DAYS):
+        raise Worry(
+            f"最近一次核对过的备份:{at:%Y-%m-%d},已经太久。{known.get('trouble') or ''}",
+            f"Last verified backup: {at:%Y-%m-%d}, too long ago. Run xinqiao backup --verify.",
+        )
+
+
 QUESTIONS: dict[tuple[str, str], Callable[[Ground], None]] = {
     ("数据目录只有本程序能进入", "only the program can enter the data folder"): _private,
     (
@@ -72,5 +98,6 @@ QUESTIONS: dict[tuple[str, str], Callable[[Ground], None]] = {
     ("数据库角色没有多余的权限", "the database role has no more rights than it needs"): _rights,
     ("数据库结构是最新的", "the tables are up to date"): _migrations,
     ("证书密钥(如有)只有本程序能读", "the certificate's key, if there is one, is readable by us alone"): _certificate,
+    ("最近有核对过的备份", "there is a recent backup that was tried out"): _backup,
     ("程序自检通过", "the program's own checks pass"): _framework,
 }

@@ -46,8 +46,11 @@ def port_for(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def ground_for(arguments: argparse.Namespace) -> Iterator[Ground]:
-    """The ground of a command that needs the database: the running program's, else our own for a while."""
+def ground_for(arguments: argparse.Namespace, *, migrate: bool = True) -> Iterator[Ground]:
+    """The ground of a command that needs the database: the running program's, else our own for a while.
+
+    Without `migrate` the tables are taken as they are.
+    """
     home = home_for(arguments)
     try:
         kind = home.kind
@@ -64,7 +67,8 @@ def ground_for(arguments: argparse.Namespace) -> Iterator[Ground]:
     with lifetime(stopped=INTERRUPTED):
         try:
             with standing(home, kind) as ground:
-                ground.migrate()
+                if migrate:
+                    ground.migrate()
                 yield ground
         except InUse:
             running = home.running

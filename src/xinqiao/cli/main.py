@@ -19,6 +19,8 @@ COMMANDS = {
     "check": ("检查能否安全运行", "check that everything is in order"),
     "bench": ("测量速度", "measure speed"),
     "ledger": ("核验账簿", "verify the ledger"),
+    "backup": ("加密备份数据库", "make a sealed backup of the database"),
+    "restore": ("从备份恢复", "bring a backup back"),
     "docs": ("生成或核对参考文档", "write the generated documents, or check them"),
 }
 
@@ -61,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="1042-9f3a01bc",
         help="纸面上印的链头,可重复 / a head printed on paper, may be repeated",
     )
+    _backup(made["backup"])
+    _restore(made["restore"])
     made["docs"].add_argument("--check", action="store_true", help="只核对,不写入 / only check, write nothing")
     return top
 
@@ -109,6 +113,32 @@ def _roster(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="花名册是虚构的,可导入演示 / the roster is invented and may go into a demo",
     )
+
+
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--to", metavar="FOLDER", help="放在哪个文件夹 / the folder to put it in")
+    command.add_argument(
+        "--verify", action="store_true", help="再恢复到另一个数据库核对 / try it out in a second database"
+    )
+    command.add_argument(
+        "--make-key", action="store_true", help="生成备份密钥,显示一次 / make the backup key and show it once"
+    )
+    command.add_argument("--replace", action="store_true", help="换新的备份密钥 / make a new key in place of the old")
+    command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", help="备份文件 / the backup")
+    key = command.add_mutually_exclusive_group(required=True)
+    key.add_argument("--key-file", metavar="FILE", help="抄录了那张纸的文件 / a file with the sheet's lines")
+    key.add_argument("--key-words", action="store_true", help="逐行输入纸上的密钥 / type the sheet's lines")
+    command.add_argument("--into", metavar="HOME", help="恢复到哪个数据目录 / the data folder to restore into")
+    command.add_argument(
+        "--replace",
+        action="store_true",
+        help="换掉已有的数据库,旧的留在旁边 / replace a database, keeping the old aside",
+    )
+    command.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

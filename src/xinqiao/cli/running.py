@@ -8,8 +8,12 @@ from xinqiao.ground.program import Place
 
 
 def programs(place: Place, certificate: Files) -> dict[str, Sequence[str]]:
-    """What to start, by name: the web server, and the worker with the ledger's sealer."""
+    """What to start, by name: the web server, the worker with the ledger's sealer, the nightly backup."""
     web = [sys.executable, "-P", "-m", "xinqiao.cli.web", place.host, str(place.port)]
     if place.tls:
         web += [str(certificate.server), str(certificate.server_key)]
-    return {"web": web, "worker": [sys.executable, "-P", "-m", "xinqiao.cli.worker"]}
+    return {
+        "web": web,
+        "worker": [sys.executable, "-P", "-m", "xinqiao.cli.worker"],
+        "backup": [sys.executable, "-P", "-m", "xinqiao.cli.nightly"],
+    }

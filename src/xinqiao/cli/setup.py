@@ -38,6 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
         if ground.run("django", "create_school", given=json.dumps(answers, ensure_ascii=False)) != 0:
             raise Trouble("学校没有建立,原因见上。", "The school was not made; see above.")
     say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
+    say(
+        "还没有备份:先运行 xinqiao backup --make-key,把显示的那张纸锁好,此后每夜自动备份。",
+        "There are no backups yet: run xinqiao backup --make-key and lock its sheet away; then one is made every night.",
+    )
     return 0
 
 

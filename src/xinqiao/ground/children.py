@@ -21,6 +21,7 @@ def tethered(
     account: Account | None = None,
     environment: Mapping[str, str] | None = None,
     output: IO[bytes] | int | None = None,
+    errors: IO[bytes] | int = subprocess.STDOUT,
     source: IO[bytes] | int = subprocess.DEVNULL,
 ) -> subprocess.Popen[bytes]:
     """Start a program that gets `dies_by` when this process ends, however it ends.
@@ -36,7 +37,7 @@ def tethered(
         env=_with_libraries(environment),
         stdin=source,
         stdout=output,
-        stderr=subprocess.STDOUT if output is not None else None,
+        stderr=errors if output is not None else None,
         cwd="/",
         start_new_session=True,  # Ctrl-C is for the launcher alone; it stops the rest in order
     )

@@ -34,9 +34,11 @@ INSTALLED_APPS = [
     "xinqiao.core.vault",
     "xinqiao.register.people",
     "xinqiao.register.accounts",
+    "xinqiao.register.credentials",
     "xinqiao.office.obligations",
     "xinqiao.office.papers",
     "xinqiao.practice.scheduling",
+    "xinqiao.practice.staffing",
     "xinqiao.web",
 ]
 

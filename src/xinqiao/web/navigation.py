@@ -50,6 +50,7 @@ ENTRIES = (
         label=_("人员与账号"),
         pages=("make", "account", "reset", "close", "computer-code"),
     ),
+    Entry("credentials:list", icon="certificate", label=_("资质与保密协议")),
     Entry("accounts:own", icon="user", label=_("我的登录")),
 )
 

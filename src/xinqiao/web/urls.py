@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
     path("desk/people/", include("xinqiao.register.people.urls")),
+    path("desk/credentials/", include("xinqiao.register.credentials.urls")),
     path("desk/owed/", include("xinqiao.office.obligations.urls")),
     path("desk/papers/", include("xinqiao.office.papers.urls")),
     path("desk/", include("xinqiao.practice.scheduling.urls")),

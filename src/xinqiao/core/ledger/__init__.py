@@ -12,6 +12,7 @@ ids and clause ids, never names or content.
 
 from xinqiao.core.ledger.events import Event, ReadingForm, Removed
 from xinqiao.core.ledger.heads import short_head
+from xinqiao.core.ledger.pins import Said, said_of
 from xinqiao.core.ledger.readings import record_reading
 from xinqiao.core.ledger.recording import NotInTransaction, record
 from xinqiao.core.ledger.refusals import record_refusal
@@ -23,8 +24,10 @@ __all__ = [
     "ReadingForm",
     "Recorded",
     "Removed",
+    "Said",
     "record",
     "record_reading",
     "record_refusal",
+    "said_of",
     "short_head",
 ]

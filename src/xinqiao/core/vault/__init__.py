@@ -1,13 +1,22 @@
-"""The vault: sealing. The only user of cryptography in the house.
+"""The vault: sealing. With `core/keys.py` the only user of cryptography in the house.
 
-What is here is the *house seal*: under the instance key, for what the program
-itself must use unattended (the client link, phone numbers, coded themes).
-`house` seals and opens bytes, `fields` does so for a column, `instance` tells
-whether the key is the one under which this database was made.
+The *house seal*, under the instance key, is for what the program itself must use
+unattended (the client link, phone numbers, coded themes): `house` seals and
+opens bytes, `fields` does so for a column, `instance` tells whether the key is
+the one under which this database was made.
 
-What is not here yet is the *people's seal*, for records, letters, answers and
-notes: a key pair per dossier, its private half sealed to persons and teams,
-opened by a passphrase. It will stand beside `house`, use the same `suites` and
-the same `sealed` format, and never open under the instance key alone. Until it
-is there, nothing of that kind is stored; the house seal is no substitute.
+The *people's seal* is for records, letters, answers and notes, and never opens
+under the instance key alone. In the order in which one leans on the other:
+
+    people          boxes to a public key, and signatures, in bytes
+    pinning         whether a public key is the one that was made
+    person_keys     a person's pairs, under their passphrase's sealing key
+    unlocking       eight hours for one browser; gives a `keyring`
+    grants          a dossier's or team's key, sealed to somebody
+    dossiers        making dossiers and team keys
+    documents       sealing, filing with a signature, opening
+    recovery        the one envelope
+
+Both use the same `suites` and the same `sealed` format. No area writes content
+under the people's seal yet.
 """

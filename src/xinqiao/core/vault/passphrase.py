@@ -2,8 +2,8 @@
 
 One run gives two values that do not lead to each other: a *verifier*, which is
 stored and says whether the words were right, and a *sealing key*, which is never
-stored. The sealing key is the place where the people's seal will stand; nothing
-uses it yet. A stolen database without the instance key allows no guessing at
+stored. Under the sealing key lie a person's private halves (`person_keys`). A
+stolen database without the instance key allows no guessing at
 all; with it, each guess costs what `Cost` says (RFC 9106; 64 MiB and three
 passes is its second recommended choice, here in one lane).
 """

@@ -5,9 +5,13 @@ which suite writes is one line here. SM2/SM3/SM4 will be one suite, as a whole.
 """
 
 import os
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
@@ -19,8 +23,16 @@ class DoesNotOpen(Exception):
     """Wrong key, wrong associated data, or altered bytes: which one, nobody can tell."""
 
 
+@dataclass(frozen=True)
+class Pair:
+    """A key pair in raw bytes."""
+
+    public: bytes
+    private: bytes = field(repr=False)
+
+
 class Suite(Protocol):
-    """What the vault asks of a suite. Names of what is reserved stand beside what is used."""
+    """What the vault asks of a suite: sealing under a shared key, sealing to a public key, signing."""
 
     id: int
     digest: str
@@ -33,9 +45,31 @@ class Suite(Protocol):
     def open(self, key: bytes, sealed: bytes, associated: bytes) -> bytes:
         """The plaintext. Raises `DoesNotOpen`."""
 
+    def new_pair(self) -> Pair:
+        """A new pair to seal to and open with."""
+
+    def seal_to(self, public: bytes, plaintext: bytes, associated: bytes) -> bytes:
+        """Seal to a public key. Raises `DoesNotOpen` for bytes that are no such key."""
+
+    def open_with(self, private: bytes, sealed: bytes, associated: bytes) -> bytes:
+        """Open with the private half. Raises `DoesNotOpen`."""
+
+    def new_signing_pair(self) -> Pair:
+        """A new pair to sign and verify with."""
+
+    def sign(self, private: bytes, message: bytes) -> bytes:
+        """A signature."""
+
+    def verifies(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        """Whether the signature is good."""
+
 
 class InternationalSuite:
-    """Suite 1: AES-256-GCM under HKDF-SHA256 subkeys; X25519, Ed25519 and SHA-256 for what comes.
+    """Suite 1: AES-256-GCM under HKDF-SHA256 subkeys, HPKE with X25519, Ed25519 signatures.
+
+    To a public key it seals by HPKE in base mode (RFC 9180: DHKEM(X25519,
+    HKDF-SHA256), HKDF-SHA256, AES-256-GCM), each box with a fresh ephemeral key;
+    the associated data are HPKE's `info`, which goes into the derived key.
 
     A nonce is 96 random bits, and each kind has a key of its own, so the bound
     of 2^32 messages under one key (NIST SP 800-38D, 8.3) is out of reach.
@@ -46,6 +80,7 @@ class InternationalSuite:
     agreement = "X25519"
     signature = "Ed25519"
     _nonce_bytes = 12
+    _boxes = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
     def seal(self, key: bytes, plaintext: bytes, associated: bytes) -> bytes:
         """Nonce, ciphertext and tag."""
@@ -59,6 +94,42 @@ class InternationalSuite:
             return AESGCM(key).decrypt(nonce, ciphertext, associated)
         except (InvalidTag, ValueError):
             raise DoesNotOpen from None
+
+    def new_pair(self) -> Pair:
+        """X25519."""
+        private = X25519PrivateKey.generate()
+        return Pair(private.public_key().public_bytes_raw(), private.private_bytes_raw())
+
+    def seal_to(self, public: bytes, plaintext: bytes, associated: bytes) -> bytes:
+        """The ephemeral public key, ciphertext and tag."""
+        try:
+            return self._boxes.encrypt(plaintext, X25519PublicKey.from_public_bytes(public), info=associated)
+        except ValueError:
+            raise DoesNotOpen from None
+
+    def open_with(self, private: bytes, sealed: bytes, associated: bytes) -> bytes:
+        """The plaintext. Raises `DoesNotOpen`."""
+        try:
+            return self._boxes.decrypt(sealed, X25519PrivateKey.from_private_bytes(private), info=associated)
+        except (InvalidTag, ValueError):
+            raise DoesNotOpen from None
+
+    def new_signing_pair(self) -> Pair:
+        """Ed25519."""
+        private = Ed25519PrivateKey.generate()
+        return Pair(private.public_key().public_bytes_raw(), private.private_bytes_raw())
+
+    def sign(self, private: bytes, message: bytes) -> bytes:
+        """64 bytes (RFC 8032)."""
+        return Ed25519PrivateKey.from_private_bytes(private).sign(message)
+
+    def verifies(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        """Whether the signature is good."""
+        try:
+            Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        except (InvalidSignature, ValueError):
+            return False
+        return True
 
 
 class Suites:

@@ -9,6 +9,8 @@ from django.db import models
 
 from xinqiao.core.vault.fields import HouseSealedJSON, HouseSealedText
 
+from .builders import set_the_scene
+
 TABLE = """
 CREATE TABLE vault_test_card (id uuid PRIMARY KEY, label text NOT NULL, phone bytea, note bytea);
 GRANT SELECT, INSERT, UPDATE, DELETE ON vault_test_card TO xinqiao_desk;
@@ -34,3 +36,13 @@ def cards(cluster, fresh_database):
     with psycopg.connect(cluster.superuser_dsn(fresh_database), autocommit=True) as connection:
         connection.execute(TABLE)
     return Card
+
+
+@pytest.fixture
+def scene(db):
+    return set_the_scene()
+
+
+@pytest.fixture
+def fresh_scene(fresh_database):
+    return set_the_scene()

@@ -1,40 +1,17 @@
 """Suites: every ciphertext names its own, and two live side by side."""
 
-import hmac
-from hashlib import shake_256
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
-from xinqiao.core.vault import house, suites
+from xinqiao.core.vault import house, people, suites
 from xinqiao.core.vault.house import SealBroken
-from xinqiao.core.vault.suites import DoesNotOpen, InternationalSuite, Suites, UnknownSuite
+from xinqiao.core.vault.sealed import Place
+from xinqiao.core.vault.suites import InternationalSuite, Suites, UnknownSuite
+
+from .toy import ToySuite
 
 ROW = UUID("7d0b0a52-3c3e-4f0a-9d53-2f1f0a1b2c3d")
-
-
-class ToySuite:
-    """A suite nobody would use: a stream from SHAKE-256 and an HMAC behind it."""
-
-    id = 250
-    digest = "SHAKE-256"
-    agreement = "none"
-    signature = "none"
-
-    def seal(self, key: bytes, plaintext: bytes, associated: bytes) -> bytes:
-        nonce = uuid4().bytes
-        hidden = self._stream(key, nonce, plaintext)
-        return nonce + hidden + hmac.digest(key, nonce + associated + hidden, "sha256")
-
-    def open(self, key: bytes, sealed: bytes, associated: bytes) -> bytes:
-        nonce, hidden, tag = sealed[:16], sealed[16:-32], sealed[-32:]
-        if not hmac.compare_digest(tag, hmac.digest(key, nonce + associated + hidden, "sha256")):
-            raise DoesNotOpen
-        return self._stream(key, nonce, hidden)
-
-    def _stream(self, key: bytes, nonce: bytes, text: bytes) -> bytes:
-        stream = shake_256(key + nonce).digest(len(text))
-        return bytes(one ^ other for one, other in zip(text, stream, strict=True))
 
 
 @pytest.fixture
@@ -42,6 +19,7 @@ def two_suites(monkeypatch):
     both = Suites(writing=InternationalSuite())
     both.add(ToySuite())
     monkeypatch.setattr(house, "SUITES", both)
+    monkeypatch.setattr(people, "SUITES", both)
     return both
 
 
@@ -77,3 +55,26 @@ def test_two_suites_cannot_share_a_number(two_suites):
 
     with pytest.raises(ValueError, match="taken"):
         two_suites.add(Impostor())
+
+
+def test_key_pairs_of_two_suites_live_side_by_side(two_suites):
+    place, old, old_hand = Place("a.kind", ROW), people.new_pair(), people.new_signing_pair()
+    two_suites.writing = two_suites.by_id(ToySuite.id)
+    new, new_hand = people.new_pair(), people.new_signing_pair()
+
+    for pair, number in ((old, 1), (new, 250)):
+        sealed = people.seal_to(pair.public, place, b"text")
+        assert (sealed[1], people.open_with(pair.private, place, sealed)) == (number, b"text")
+    for hand, number in ((old_hand, 1), (new_hand, 250)):
+        signature = people.sign(hand.private, b"text")
+        assert (signature[1], people.verifies(hand.public, signature, b"text")) == (number, True)
+
+
+def test_a_key_of_one_suite_opens_and_verifies_nothing_of_the_other(two_suites):
+    place, old, hand = Place("a.kind", ROW), people.new_pair(), people.new_signing_pair()
+    relabelled = old.private[:1] + bytes([ToySuite.id]) + old.private[2:]
+    signature = people.sign(hand.private, b"text")
+
+    with pytest.raises(SealBroken):
+        people.open_with(relabelled, place, people.seal_to(old.public, place, b"text"))
+    assert not people.verifies(hand.public[:1] + bytes([ToySuite.id]) + hand.public[2:], signature, b"text")

@@ -15,6 +15,7 @@ from xinqiao.register.accounts.services import seed_account
 from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
 from xinqiao.web.demo.book import fill_book, note_gaps, open_room
+from xinqiao.web.demo.credentials import show_papers
 from xinqiao.web.demo.school import STAFF, make_school
 
 # No secret: it is printed, and works in a demo folder only.
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         staff = make_school(at, on)
         for key in STAFF:
             self._account(key, staff[key])
+        show_papers(staff, on, at)
         open_room(staff, on, at)
         note_gaps(at)
         fill_book(staff, on, at)

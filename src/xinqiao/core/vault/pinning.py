@@ -1,0 +1,72 @@
+"""Whether a public key is the one that was made: before anything is sealed to it.
+
+Two witnesses must agree with the row: its check value, which only the program
+with the instance key can make, and the entry that the ledger holds since the
+key was made. A row that was exchanged, or an ended key that was brought back,
+is refused.
+"""
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.core.access import Grant, Problem
+from xinqiao.core.keys import Keyed
+from xinqiao.core.ledger import record, said_of
+from xinqiao.core.vault.events import KeyEnded, KeyMade, What
+from xinqiao.core.vault.models import KeyPair, PersonKey
+
+MAC = "vault.public_key"
+
+
+class KeySwapped(Problem):
+    """A public key is not the one that was made. Nothing is sealed to it."""
+
+    def __init__(self, key: KeyPair) -> None:
+        super().__init__(str(_("这把公钥与当初入账的不符，没有用它密封任何内容。请告诉中心主任。")))
+        self.what, self.key = key.what, key.pk
+
+
+def mac_of(key: KeyPair) -> bytes:
+    """The check value of a key pair's public side."""
+    return Keyed(MAC).digest(_said(key))
+
+
+def fingerprint(key: KeyPair) -> int:
+    """The SHA-256 of the public halves and of what they belong to: what the ledger pins."""
+    return int.from_bytes(sha256(_said(key)).digest(), "big")
+
+
+def pin(key: KeyPair, grant: Grant, *, at: datetime) -> None:
+    """Write down a key that has just been made."""
+    owner = key.owner if isinstance(key, PersonKey) else None
+    event = KeyMade(subject=key.pk, what=What(key.what), fingerprint=fingerprint(key), owner=owner)
+    record(event, grant, rows=[key], at=at)
+
+
+def unpin(key: KeyPair, grant: Grant, *, at: datetime) -> None:
+    """Write down that a key counts no longer."""
+    record(KeyEnded(subject=key.pk, what=What(key.what)), grant, rows=[key], at=at)
+
+
+def check_key(key: KeyPair, *, ended_too: bool = False) -> None:
+    """Compare a row with its check value and with the ledger; one statement. Raises `KeySwapped`.
+
+    `ended_too` is for verifying what was signed while the key still counted.
+    """
+    if not hmac.compare_digest(bytes(key.mac), mac_of(key)):
+        raise KeySwapped(key)
+    said = said_of(key.pk, [KeyMade.kind, KeyEnded.kind])
+    made = [one.facts["fingerprint"] for one in said if one.kind == KeyMade.kind]
+    if made != [fingerprint(key)]:
+        raise KeySwapped(key)
+    ended = key.ended_at is not None or len(said) > 1
+    if ended and not ended_too:
+        raise KeySwapped(key)
+
+
+def _said(key: KeyPair) -> bytes:
+    parts = (key.what.encode(), key.pk.bytes, key.belongs(), *key.public_halves())
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
