@@ -12,10 +12,14 @@ AREAS = {
     "people": "xinqiao.register.people",
     "accounts": "xinqiao.register.accounts",
     "credentials": "xinqiao.register.credentials",
+    "consents": "xinqiao.register.consents",
+    "recovery": "xinqiao.register.recovery",
     "obligations": "xinqiao.office.obligations",
     "papers": "xinqiao.office.papers",
     "scheduling": "xinqiao.practice.scheduling",
     "staffing": "xinqiao.practice.staffing",
+    "cases": "xinqiao.practice.cases",
+    "figures": "xinqiao.oversight.figures",
 }
 
 

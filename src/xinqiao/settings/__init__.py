@@ -35,10 +35,14 @@ INSTALLED_APPS = [
     "xinqiao.register.people",
     "xinqiao.register.accounts",
     "xinqiao.register.credentials",
+    "xinqiao.register.consents",
+    "xinqiao.register.recovery",
     "xinqiao.office.obligations",
     "xinqiao.office.papers",
     "xinqiao.practice.scheduling",
     "xinqiao.practice.staffing",
+    "xinqiao.practice.cases",
+    "xinqiao.oversight.figures",
     "xinqiao.web",
 ]
 

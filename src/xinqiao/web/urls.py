@@ -7,8 +7,12 @@ urlpatterns = [
     path("account/", include("xinqiao.register.accounts.urls")),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),
+    path("desk/consents/", include("xinqiao.register.consents.urls")),
+    path("desk/recovery/", include("xinqiao.register.recovery.urls")),
     path("desk/owed/", include("xinqiao.office.obligations.urls")),
     path("desk/papers/", include("xinqiao.office.papers.urls")),
+    path("desk/cases/", include("xinqiao.practice.cases.urls")),
+    path("desk/figures/", include("xinqiao.oversight.figures.urls")),
     path("desk/", include("xinqiao.practice.scheduling.urls")),
 ]
 handler400 = "xinqiao.web.errors.bad_request"

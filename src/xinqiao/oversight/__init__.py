@@ -1,0 +1,1 @@
+"""Oversight: what looks at the work from above."""

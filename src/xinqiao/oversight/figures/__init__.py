@@ -1,0 +1,1 @@
+"""Figures: sees all, names nobody."""

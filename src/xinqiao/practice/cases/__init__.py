@@ -1,0 +1,1 @@
+"""Cases: from the first talk to the closing, and every record between."""

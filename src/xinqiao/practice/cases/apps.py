@@ -1,0 +1,10 @@
+"""The cases area."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """Cases, and every record between the first talk and the closing."""
+
+    name = "xinqiao.practice.cases"
+    label = "cases"

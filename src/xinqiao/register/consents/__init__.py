@@ -1,0 +1,1 @@
+"""Consents: who was told what, agreed to what, and took it back."""
