@@ -1,10 +1,15 @@
 """The people of the invented school. Every test meets them by name instead of numbering its users."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from uuid import UUID
 
-from xinqiao.core.access import PROGRAM, Actor, Post
+from xinqiao.core.access import PROGRAM, Actor, Grant, Post, require
+from xinqiao.core.vault.keyring import Keyring
+from xinqiao.core.vault.models import PersonKey
+from xinqiao.core.vault.person_keys import make_person_key, open_person_key
+from xinqiao.core.vault.recovery import Sheet, make_recovery
 from xinqiao.register.people.models import (
     ClientKind,
     Guardian,
@@ -61,6 +66,7 @@ class Cast:
     students: dict[str, Student]
     guardian: Guardian
     numbers: dict[str, UUID]
+    sheet: Sheet | None = field(default=None, repr=False)
 
     def actor(self, name: str) -> Actor:
         """A member of staff as an actor, as of A_SCHOOL_DAY."""
@@ -73,6 +79,41 @@ class Cast:
             assert found is not None
             return found
         return self.numbers[name]
+
+    def envelope(self) -> Sheet:
+        """The sheet of the envelope; the recovery key is made when it is first asked for."""
+        if self.sheet is None:
+            self.sheet = make_recovery(grant=key_grant(self.actor("xu")), at=NOW)
+        return self.sheet
+
+    def person_key(self, name: str) -> PersonKey:
+        """The key pair of a member of staff, made when it is first asked for."""
+        self.envelope()
+        actor = self.actor(name)
+        return PersonKey.objects.filter(owner=actor.pk, ended_at=None).first() or make_person_key(
+            grant=key_grant(actor), owner=self.staff[name].pk, sealing_key=sealing_key(name), at=NOW
+        )
+
+    def keyring(self, name: str) -> Keyring:
+        """The unlocked keys of a member of staff, without the walk to a browser; nobody wipes them."""
+        key = self.person_key(name)
+        opening, signing = open_person_key(key, sealing_key(name))
+        return Keyring(owner=key.owner, person_key=key.pk, opening=opening, signing=signing)
+
+
+def sealing_key(name: str) -> bytes:
+    """What the passphrase of this person gives to seal with, in tests that type none."""
+    return sha256(b"the passphrase of " + name.encode()).digest()
+
+
+def may_have_keys(actor: Actor) -> bool:
+    """The rule by which the people of the tests come to their keys."""
+    return True
+
+
+def key_grant(actor: Actor) -> Grant:
+    """A grant to make keys with."""
+    return require(actor, may_have_keys)
 
 
 def make_cast() -> Cast:

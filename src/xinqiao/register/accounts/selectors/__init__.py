@@ -19,6 +19,7 @@ from xinqiao.register.accounts.selectors.lists import (
     still_known,
 )
 from xinqiao.register.accounts.selectors.standing import NEXT_STEP, NOBODY, Standing, standing, standing_of
+from xinqiao.register.accounts.selectors.vault import is_vault_open
 
 __all__ = [
     "NEXT_STEP",
@@ -30,6 +31,7 @@ __all__ = [
     "account_for",
     "computers_of",
     "has_second_step",
+    "is_vault_open",
     "own_account",
     "own_login",
     "pending_secret",

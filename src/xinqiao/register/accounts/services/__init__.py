@@ -27,12 +27,14 @@ from xinqiao.register.accounts.services.passphrases import (
 from xinqiao.register.accounts.services.screen import lock_screen, open_screen
 from xinqiao.register.accounts.services.second_step import Answer, Outcome, take_second_step
 from xinqiao.register.accounts.services.sessions import Cookies, Opened, end_other_sessions, end_session, open_session
+from xinqiao.register.accounts.services.vault import NotFromHere, vault_of
 
 __all__ = [
     "Answer",
     "Cookies",
     "NewAccount",
     "NewCode",
+    "NotFromHere",
     "Opened",
     "Outcome",
     "Proof",
@@ -63,4 +65,5 @@ __all__ = [
     "set_first_passphrase",
     "set_pin",
     "take_second_step",
+    "vault_of",
 ]
