@@ -12,7 +12,7 @@ ids and clause ids, never names or content.
 
 from xinqiao.core.ledger.events import Event, ReadingForm, Removed
 from xinqiao.core.ledger.heads import short_head
-from xinqiao.core.ledger.pins import Said, said_of
+from xinqiao.core.ledger.pins import Said, said_of, said_of_each
 from xinqiao.core.ledger.readings import record_reading
 from xinqiao.core.ledger.recording import NotInTransaction, record
 from xinqiao.core.ledger.refusals import record_refusal
@@ -29,5 +29,6 @@ __all__ = [
     "record_reading",
     "record_refusal",
     "said_of",
+    "said_of_each",
     "short_head",
 ]

@@ -5,7 +5,7 @@ to its members and to the envelope. A way from a keyring to a dossier is one
 grant, or two by way of a team.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -68,6 +68,21 @@ def find_way(keyring: Keyring, opens: Opens, *, at: datetime) -> Way:
         if by_team and member:
             return Way((member, by_team))
     raise NoKeyGrant(opens._meta.label_lower, opens.pk)
+
+
+def find_ways(keyring: Keyring, dossiers: Collection[UUID], *, at: datetime) -> dict[UUID, Way]:
+    """How this person reaches many dossiers; three statements at most. Raises `NoKeyGrant` if one is out of reach."""
+    mine = KeyGrant.objects.filter(KeyGrant.standing(at), to_person=keyring.person_key)
+    ways = {one.dossier_id: Way((one,)) for one in mine.filter(dossier__in=dossiers)}
+    rest = [pk for pk in dossiers if pk not in ways]
+    if rest:
+        members = {one.team_id: one for one in mine.filter(team__isnull=False, team__ended_at=None)}
+        for one in KeyGrant.objects.filter(KeyGrant.standing(at), dossier__in=rest, to_team__in=members):
+            ways.setdefault(one.dossier_id, Way((members[one.to_team_id], one)))
+    for pk in rest:
+        if pk not in ways:
+            raise NoKeyGrant("vault.dossier", pk)
+    return {pk: ways[pk] for pk in dossiers}
 
 
 def follow(keyring: Keyring, way: Way) -> bytes:
