@@ -17,6 +17,7 @@ PARTS_OF_SERVICES = {
     "people.prepare_numbers": "makes numbers that belong to nobody yet, in a transaction of its own",
     "accounts.on_passphrase_change": "registers who re-seals; it runs once, when the program is loaded",
     "credentials.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
+    "scheduling.on_visit_change": "registers who has to know of a change; it runs once, when the program is loaded",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }
 

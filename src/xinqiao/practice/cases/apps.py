@@ -8,3 +8,7 @@ class CasesConfig(AppConfig):
 
     name = "xinqiao.practice.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Make promises and reactions known."""
+        return  # import xinqiao.practice.cases.reactions

@@ -15,7 +15,7 @@ from .readings import (
 )
 from .reception import Registered, receive_appointment, register_walk_in
 from .rooms import add_room, retire_room
-from .visits import call_in, close_visit, strike_visit
+from .visits import call_in, close_visit, on_visit_change, strike_visit
 
 __all__ = [
     "Asked",
@@ -31,6 +31,7 @@ __all__ = [
     "mark_no_show",
     "move_appointment",
     "note_duty_gaps",
+    "on_visit_change",
     "open_appointment",
     "open_appointments_to_print",
     "open_day",

@@ -1,0 +1,31 @@
+"""What a school sets for its cases: one row."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+
+class CaseRules(models.Model):
+    """Within how many hours a record is written. The default is a day, as the schools' own forms ask."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    file_within_hours = models.PositiveSmallIntegerField(default=24)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="case_rules_only", condition=Q(only=True)),
+            models.CheckConstraint(name="case_rules_hours", condition=Q(file_within_hours__range=(1, 24 * 14))),
+        ]
+
+    class Privacy:
+        plain = {"id", "only", "file_within_hours"}
+
+    class Weight:
+        name = "cases.rules"
+        version = 1
+        fields = ("file_within_hours",)
+
+    def __str__(self) -> str:
+        return str(self.file_within_hours)

@@ -1,0 +1,96 @@
+"""My cases, a case's papers, what is late."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q
+
+from xinqiao.core.access import Actor, Missing
+from xinqiao.practice.cases import policy
+from xinqiao.practice.cases.models import Case, Record
+from xinqiao.practice.cases.rules import TALKS
+from xinqiao.practice.cases.states import RecordState, Stage
+from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors.clients import Person
+
+Row = TypeVar("Row", Case, Record)
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as a list shows it: nothing of what was said."""
+
+    case: Case
+    person: Person | None
+    talks: int
+    last_talk: datetime | None
+    next_due: datetime | None
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether a record is late."""
+        return self.next_due is not None and self.next_due < at
+
+
+def cases_of(actor: Actor, *, closed: bool = False, stage: str = "") -> list[CaseLine]:
+    """One's own cases, those with something due first; four statements however many there are."""
+    rows = Case.objects.filter(policy.visible_cases(actor)).order_by("-opened_at", "pk")
+    rows = rows.filter(stage=Stage.CLOSED) if closed else rows.exclude(stage=Stage.CLOSED)
+    found = list(rows.filter(stage=stage) if stage else rows)
+    sums = _sums([case.pk for case in found])
+    people = people_behind(case.client_id for case in found)
+    lines = [CaseLine(case, people.get(case.client_id), *sums.get(case.pk, (0, None, None))) for case in found]
+    return sorted(lines, key=lambda line: (line.next_due is None, line.next_due or line.case.opened_at))
+
+
+def case_for(actor: Actor, case: UUID) -> Case:
+    """One case. Raises `Missing` for a stranger, as for what does not exist."""
+    found = Case.objects.select_related("counsellor", "dossier", "previous").filter(
+        policy.visible_cases(actor), pk=case
+    )
+    return _one(found.first(), "cases.case", case)
+
+
+def record_for(actor: Actor, record: UUID) -> Record:
+    """One record with its case. Raises `Missing` for a stranger, as for what does not exist."""
+    rows = Record.objects.select_related("case__dossier", "case__notes_dossier", "writer", "adds_to")
+    return _one(rows.filter(policy.visible_records(actor), pk=record).first(), "cases.record", record)
+
+
+def records_of(actor: Actor, case: UUID) -> list[Record]:
+    """A case's papers, newest first, without what was not to be written and without private notes."""
+    rows = Record.objects.select_related("writer", "visit", "adds_to").filter(policy.visible_records(actor), case=case)
+    return list(rows.exclude(state__in=[RecordState.DROPPED, RecordState.DESTROYED]).order_by("-starts_at", "-number"))
+
+
+def late_records(actor: Actor, at: datetime) -> list[Record]:
+    """One's own records whose time is over, the oldest first."""
+    rows = Record.objects.select_related("case").filter(policy.visible_records(actor), state=RecordState.OPEN)
+    return list(rows.filter(due_at__lt=at).order_by("due_at"))
+
+
+def open_case_of(client: UUID) -> Case | None:
+    """The client's open case with whichever counsellor: part of services, never shown."""
+    return Case.objects.filter(client=client).exclude(stage=Stage.CLOSED).first()
+
+
+def _sums(cases: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None, datetime | None]]:
+    held = Q(kind__in=TALKS) & ~Q(state=RecordState.DROPPED)
+    rows = (
+        Record.objects.filter(case__in=cases)
+        .values("case")
+        .annotate(
+            talks=Count("pk", filter=held),
+            last=Max("starts_at", filter=held),
+            due=Min("due_at", filter=Q(state=RecordState.OPEN)),
+        )
+    )
+    return {row["case"]: (row["talks"], row["last"], row["due"]) for row in rows}
+
+
+def _one(found: Row | None, label: str, pk: UUID) -> Row:
+    if found is None:
+        raise Missing(label, pk)
+    return found

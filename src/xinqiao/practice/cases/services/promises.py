@@ -1,0 +1,55 @@
+"""What a case owes, and to whom it climbs when it is late. None of the words tells what was said."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.core.access import Post
+from xinqiao.office.obligations.services import Kind, register_kind
+
+RECORD_DUE = register_kind(
+    Kind(
+        key="cases.record_due",
+        verb=_("写好咨询记录"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(hours=4),
+        escalate_after=timedelta(days=1),
+    )
+)
+VISIT_UNWRITTEN = register_kind(
+    Kind(
+        key="cases.visit_unwritten",
+        verb=_("给谈过话的来访者建个案、写记录"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(hours=4),
+        escalate_after=timedelta(days=1),
+    )
+)
+CONSENT = register_kind(
+    Kind(
+        key="cases.consent_missing",
+        verb=_("补齐知情同意"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(days=2),
+        escalate_after=timedelta(days=2),
+    )
+)
+FOLLOW_UP = register_kind(
+    Kind(
+        key="cases.follow_up",
+        verb=_("按结案时说好的回访"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(days=2),
+        escalate_after=timedelta(days=3),
+    )
+)
+DANGER = register_kind(
+    Kind(
+        key="cases.danger",
+        verb=_("确认有人看护、监护人已知道、已报告中心主任"),
+        escalates_to=(Post.DIRECTOR, Post.PRINCIPAL),
+        remind_before=timedelta(0),
+        escalate_after=timedelta(hours=1),
+        counts_school_days=False,
+    )
+)

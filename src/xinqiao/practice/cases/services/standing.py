@@ -1,0 +1,44 @@
+"""Whoever lacks a paper gets no case, and whoever has not signed opens no record."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Problem
+from xinqiao.core.clock import local
+from xinqiao.register.credentials.rules import Lack
+from xinqiao.register.credentials.selectors import may_counsel
+
+
+class NotInOrder(Problem):
+    """Qualifications or the agreement are not in order; `lacks` say what, and what to do about it."""
+
+    def __init__(self, lacks: tuple[Lack, ...]) -> None:
+        said = " ".join(f"{one.says}{one.to_do}" for one in lacks)
+        super().__init__(_("资质或保密协议还不齐，不能接个案。%(what)s") % {"what": said})
+        self.lacks = lacks
+
+
+class NotSigned(Problem):
+    """Until the confidentiality agreement is signed, and after it lapses, no confidential record opens."""
+
+    def __init__(self, lacks: tuple[Lack, ...]) -> None:
+        said = " ".join(f"{one.says}{one.to_do}" for one in lacks)
+        super().__init__(_("保密协议没有生效，保密记录不能打开。%(what)s") % {"what": said})
+        self.lacks = lacks
+
+
+def check_may_counsel(staff: UUID, at: datetime) -> None:
+    """Before a case is given to somebody. Raises `NotInOrder`."""
+    standing = may_counsel(staff, local(at).date())
+    if not standing.ok:
+        raise NotInOrder(standing.missing)
+
+
+def check_has_signed(actor: Actor, at: datetime) -> None:
+    """Before a confidential record opens. Raises `NotSigned`."""
+    assert actor.pk is not None  # whoever may see a case is a person
+    standing = may_counsel(actor.pk, local(at).date())
+    if not standing.has_signed:
+        raise NotSigned(standing.missing)
