@@ -20,6 +20,8 @@ class Wrong(StrEnum):
     ENTRY_UNLINKED = "entry_unlinked"
     HEAD_CHANGED = "head_changed"
     PRINTED_HEAD_DIFFERS = "printed_head_differs"
+    WITNESS_FORGED = "witness_forged"
+    WITNESS_DIFFERS = "witness_differs"
     ROW_CHANGED = "row_changed"
     ROW_UNRECORDED = "row_unrecorded"
     ROW_GONE = "row_gone"
@@ -36,6 +38,10 @@ SENTENCES: dict[Wrong, str | Promise] = {
     Wrong.ENTRY_UNLINKED: _("条目 %(entry)s 早已写入却没有入链：封账程序没有运行，或者它的一环被删除了。"),
     Wrong.HEAD_CHANGED: _("第 %(position)s 位的链头被改动过，或者它的前一个链头被删除了，或者不是用本实例密钥写的。"),
     Wrong.PRINTED_HEAD_DIFFERS: _("第 %(position)s 位与纸面上印的链头不符：此前的账被整体改写过，或者被截断。"),
+    Wrong.WITNESS_FORGED: _("%(row)s 的签名不符（第 %(position)s 位）：这份见证被改动过，或者不是本人的钥匙签的。"),
+    Wrong.WITNESS_DIFFERS: _(
+        "第 %(position)s 位与 %(row)s 签过的链头不符：此前的账在见证之后被整体改写过，或者被截断。"
+    ),
     Wrong.ROW_CHANGED: _("%(row)s 在入账之后被改动过（第 %(position)s 位）。"),
     Wrong.ROW_UNRECORDED: _("%(row)s 没有任何条目：它不是由本程序写入的。"),
     Wrong.ROW_GONE: _("%(row)s 不见了：第 %(position)s 位的条目记着它，却没有删除的记录。"),
@@ -69,6 +75,9 @@ class Report:
     head: str
     findings: tuple[Finding, ...]
     more: int = 0
+    witnesses: int = 0
+    witnessed: str = ""
+    witnessed_at: str = ""
 
     @property
     def is_sound(self) -> bool:

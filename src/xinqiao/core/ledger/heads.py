@@ -37,12 +37,18 @@ def head_mac(before: bytes, position: int, chain: bytes, at: int, horizon: int) 
     return Keyed(HEAD_MAC).digest(before + b"%d/%d/%d/" % (position, at, horizon) + chain)
 
 
-def short_head() -> str:
-    """The newest head as printed forms show it, such as 1042-9f3a01bc; `0` before the first."""
+def newest_head() -> tuple[int, bytes] | None:
+    """Position and hash of the newest head; None before the first."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST)
         found = cursor.fetchone()
-    return NO_HEAD if found is None else short(int(found[0]), bytes(found[1]))
+    return None if found is None else (int(found[0]), bytes(found[1]))
+
+
+def short_head() -> str:
+    """The newest head as printed forms show it, such as 1042-9f3a01bc; `0` before the first."""
+    found = newest_head()
+    return NO_HEAD if found is None else short(*found)
 
 
 def short(position: int, chain: bytes) -> str:

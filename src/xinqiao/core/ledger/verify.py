@@ -8,7 +8,9 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from xinqiao.core.clock import local
 from xinqiao.core.keys import InstanceKeyError
+from xinqiao.core.ledger.attesting import attest
 from xinqiao.core.ledger.chain import Chain
 from xinqiao.core.ledger.findings import Findings, Report
 from xinqiao.core.ledger.heads import read_short
@@ -37,6 +39,7 @@ def verify(
         chain = Chain(findings)
         chain.read(overdue_after=overdue_after, printed=printed)
         rows = check_rows(scales() if weighed is None else weighed, chain.newest, findings)
+        attested = attest(findings)
     return Report(
         entries=chain.entries + chain.waiting,
         rows=rows,
@@ -45,6 +48,9 @@ def verify(
         head=chain.head,
         findings=tuple(findings.kept),
         more=findings.more,
+        witnesses=attested.count,
+        witnessed=attested.head,
+        witnessed_at=local(attested.at).isoformat(timespec="minutes") if attested.at else "",
     )
 
 
@@ -55,6 +61,7 @@ def sentences(report: Report) -> list[str]:
         return [
             _("账簿完整：%(entries)s 条记录、%(rows)s 行要紧的数据都对得上。") % read,
             _("最新链头 %(head)s；另有 %(waiting)s 条正在等待入链。") % read,
+            _witnessed(report),
             _("整体改写只有对照纸面上的链头才能发现：--printed 链头。"),
         ]
     said = [_("账簿有 %(wrong)s 处对不上。第一处：") % {"wrong": len(report.findings) + report.more}]
@@ -63,6 +70,14 @@ def sentences(report: Report) -> list[str]:
     if unsaid > 0:
         said.append(_("另有 %(more)s 处未列出。") % {"more": unsaid})
     return said
+
+
+def _witnessed(report: Report) -> str:
+    """How far people's signatures reach: up to there, not even whoever has the instance key can have rewritten it unseen."""
+    if not report.witnesses:
+        return _("还没有人为账簿作过见证：有人用口令开锁或上锁时，会自动签下当时的链头。")
+    said = {"head": report.witnessed, "count": report.witnesses, "at": report.witnessed_at}
+    return _("到链头 %(head)s 为止，有 %(at)s 的见证签名为证（共 %(count)s 份见证）；其后的账等下一次见证。") % said
 
 
 def main(argv: Sequence[str] | None = None) -> int:

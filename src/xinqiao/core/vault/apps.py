@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
+from xinqiao.core.ledger.attesting import on_verify
 from xinqiao.core.vault.checks import check_each_kind_has_one_field
 
 
@@ -13,4 +14,8 @@ class VaultConfig(AppConfig):
     label = "vault"
 
     def ready(self) -> None:
+        """Register what waits for the models: the start-up check, and the witnesses' part of a verification."""
+        from xinqiao.core.vault.witness import check_witnesses  # noqa: PLC0415
+
         register(check_each_kind_has_one_field)
+        on_verify(check_witnesses)

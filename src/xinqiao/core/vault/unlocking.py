@@ -7,9 +7,10 @@ person's key, so that an unlocking that began before the lock is refused.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from xinqiao.core.access import PROGRAM, Actor, Grant, Problem, require
 from xinqiao.core.keys import hkdf_sha256
 from xinqiao.core.ledger import record
 from xinqiao.core.ledger.body import micros
+from xinqiao.core.vault import people
 from xinqiao.core.vault.events import VaultLocked, VaultUnlocked
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring, Locked
@@ -33,6 +35,7 @@ from xinqiao.core.vault.person_keys import (
 )
 from xinqiao.core.vault.pinning import check_key
 from xinqiao.core.vault.sealed import Place
+from xinqiao.core.vault.witness import Sign, witness
 
 KIND = "vault.unlocked"
 UNLOCKED_LASTS = timedelta(hours=8)
@@ -72,11 +75,12 @@ def unlock(*, grant: Grant, owner: UUID, session: UUID, sealing_key: bytes, lock
     check_key(key)
     halves = open_person_key(key, sealing_key)
     browser_key, until = os.urandom(BROWSER_KEY_BYTES), at + UNLOCKED_LASTS
-    row = UnlockedKey(id=_row(browser_key), person_key=key, session=session, began_at=at, until=until)
+    row = UnlockedKey(id=row_of(browser_key), person_key=key, session=session, began_at=at, until=until)
     row.sealed = seal_halves(_under(browser_key, row, owner), Place(KIND, row.pk), *halves)
     UnlockedKey.objects.filter(session=session).delete()
     row.save(force_insert=True)
-    record(VaultUnlocked(subject=owner, session=session, until=until), grant, at=at)
+    signed = witness(key, partial(people.sign, halves[1]), at=at)
+    record(VaultUnlocked(subject=owner, session=session, until=until), grant, rows=signed, at=at)
     return browser_key
 
 
@@ -86,7 +90,7 @@ def unlocked(browser_key: bytes, *, owner: UUID, session: UUID, at: datetime) ->
 
     One statement. The browser key must belong to this session of this person.
     """
-    row = UnlockedKey.objects.select_related("person_key").filter(pk=_row(browser_key), session=session).first()
+    row = UnlockedKey.objects.select_related("person_key").filter(pk=row_of(browser_key), session=session).first()
     if row is None or row.person_key.owner != owner or row.person_key.ended_at is not None:
         raise Locked
     if not row.began_at - CLOCK_MAY_SLIP <= at < row.until:
@@ -104,7 +108,7 @@ def unlocked(browser_key: bytes, *, owner: UUID, session: UUID, at: datetime) ->
 
 def is_unlocked(browser_key: bytes, *, session: UUID, at: datetime) -> bool:
     """Whether there is something to lock: for the page's frame. It opens nothing."""
-    return UnlockedKey.objects.filter(pk=_row(browser_key), session=session, until__gt=at).exists()
+    return UnlockedKey.objects.filter(pk=row_of(browser_key), session=session, until__gt=at).exists()
 
 
 @transaction.atomic
@@ -115,13 +119,32 @@ def lock(*, actor: Actor, owner: UUID, session: UUID | None = None, at: datetime
     post. The count comes first: it waits for an unlocking under way, and then
     finds what that one wrote.
     """
+    return _lock(actor, owner, None if session is None else [session], (), at)
+
+
+@transaction.atomic
+def lock_sessions(*, actor: Actor, owner: UUID, sessions: Collection[UUID], at: datetime) -> int:
+    """`lock` for sessions that have just ended, several at once."""
+    return _lock(actor, owner, sessions, (), at) if sessions else 0
+
+
+@transaction.atomic
+def lock_by_owner(*, actor: Actor, keyring: Keyring, session: UUID, at: datetime) -> int:
+    """`lock` for this session by its owner, who signs the ledger's head while the key is still there."""
+    return _lock(actor, keyring.owner, [session], at, sign=keyring.sign)
+
+
+def _lock(actor: Actor, owner: UUID, sessions: Collection[UUID] | None, at: datetime, sign: Sign | None = None) -> int:
     grant = require(actor, anybody_may_lock)
     PersonKey.objects.filter(owner=owner, ended_at=None).update(locks=F("locks") + 1)
-    mine = UnlockedKey.objects.filter(person_key__owner=owner)
-    ended, _each = (mine.filter(session=session) if session else mine).delete()
-    if ended:
-        record(VaultLocked(subject=owner, session=session), grant, at=at)
-    return ended
+    mine = UnlockedKey.objects.select_related("person_key").filter(person_key__owner=owner)
+    found = list(mine if sessions is None else mine.filter(session__in=sessions))
+    UnlockedKey.objects.filter(pk__in=[one.pk for one in found]).delete()
+    for one in found if sessions is not None else found[:1]:
+        signed = witness(one.person_key, sign, at=at) if sign else ()
+        session = one.session if sessions is not None else None
+        record(VaultLocked(subject=owner, session=session), grant, rows=signed, at=at)
+    return len(found)
 
 
 @transaction.atomic
@@ -142,7 +165,8 @@ def remove_expired(*, at: datetime) -> int:
     return ended
 
 
-def _row(browser_key: bytes) -> UUID:
+def row_of(browser_key: bytes) -> UUID:
+    """The id of the row that a browser's key belongs to; it says nothing about the key."""
     return UUID(bytes=hkdf_sha256(browser_key, b"xinqiao/1/vault.unlocked.row", length=16))
 
 

@@ -19,8 +19,8 @@ PLAINLY = {
     "extra_float_digits": "1",
     "search_path": "public, pg_catalog",
 }
-# Their rows stay behind: whoever was signed in when the copy was made is not signed in again by it.
-EMPTIED = ("accounts_opensession",)
+# Their rows stay behind: whoever was signed in or had unlocked when the copy was made is not so again by it.
+EMPTIED = ("accounts_opensession", "vault_unlockedkey")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 ROWS = """
 SELECT count(*), coalesce(sum(('x' || left(encode(sha256(convert_to(t::text, 'UTF8')), 'hex'), 16))::bit(64)::bigint), 0)

@@ -5,6 +5,7 @@ from xinqiao.core.vault.models.grants import KeyGrant
 from xinqiao.core.vault.models.instance import Instance
 from xinqiao.core.vault.models.pairs import Dossier, KeyPair, PersonKey, RecoveryKey, TeamKey
 from xinqiao.core.vault.models.unlocked import UnlockedKey
+from xinqiao.core.vault.models.witness import Witness
 
 __all__ = [
     "Dossier",
@@ -16,4 +17,5 @@ __all__ = [
     "SealedDocument",
     "TeamKey",
     "UnlockedKey",
+    "Witness",
 ]
