@@ -119,13 +119,13 @@ def lock(*, actor: Actor, owner: UUID, session: UUID | None = None, at: datetime
     post. The count comes first: it waits for an unlocking under way, and then
     finds what that one wrote.
     """
-    return _lock(actor, owner, None if session is None else [session], (), at)
+    return _lock(actor, owner, None if session is None else [session], at)
 
 
 @transaction.atomic
 def lock_sessions(*, actor: Actor, owner: UUID, sessions: Collection[UUID], at: datetime) -> int:
     """`lock` for sessions that have just ended, several at once."""
-    return _lock(actor, owner, sessions, (), at) if sessions else 0
+    return _lock(actor, owner, sessions, at) if sessions else 0
 
 
 @transaction.atomic
