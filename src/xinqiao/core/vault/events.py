@@ -91,6 +91,28 @@ class DocumentSealed(Event):
 
 
 @dataclass(frozen=True)
+class FileSealed(Event):
+    """A file was sealed; `subject` is the row it belongs to, `digest` one SHA-256 over header and chunks."""
+
+    kind = "vault.file_sealed"
+    file: UUID | None = None
+    dossier: UUID | None = None
+    place: int = 0
+    chunks: int = 0
+    digest: int = 0
+
+
+@dataclass(frozen=True)
+class DossierDestroyed(Event):
+    """A dossier, everything sealed to it and every way to its key were emptied; `subject` is the dossier."""
+
+    kind = "vault.dossier_destroyed"
+    documents: int = 0
+    files: int = 0
+    grants: int = 0
+
+
+@dataclass(frozen=True)
 class RecoveryConfirmed(Event):
     """The sheet in the envelope was read back and is right."""
 
