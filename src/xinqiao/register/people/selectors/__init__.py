@@ -25,10 +25,12 @@ from xinqiao.register.people.selectors.staff import (
     staff_by_pk,
     staff_holding,
 )
+from xinqiao.register.people.selectors.traits import Traits, grades_taught, traits_behind
 
 __all__ = [
     "Found",
     "Person",
+    "Traits",
     "Year",
     "actor_for",
     "calendar_page",
@@ -40,6 +42,7 @@ __all__ = [
     "deputies_of",
     "draft_roster",
     "find_people",
+    "grades_taught",
     "own_draft",
     "people_behind",
     "plan_roster",
@@ -52,4 +55,5 @@ __all__ = [
     "staff_by_pk",
     "staff_holding",
     "students_of_class",
+    "traits_behind",
 ]
