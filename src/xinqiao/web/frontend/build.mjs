@@ -20,7 +20,7 @@ const SOURCE = path.join(WEB, "static_src");
 const TARGET = path.join(WEB, "static", "build");
 const MODULES = path.join(HERE, "node_modules");
 
-const STYLES = ["tokens", "ground", "shell", "parts", "forms", "states", "paper"];
+const STYLES = ["tokens", "ground", "shell", "parts", "case", "forms", "states", "paper"];
 const SCRIPTS = {
   "desk.js": ["forms", "keys", "idle", "combobox"],
   "quiet.js": ["forms"],
