@@ -1,0 +1,47 @@
+"""What happens to consents. `about` is a client number, never a person."""
+
+from dataclasses import dataclass
+
+from xinqiao.core.ledger import Event
+
+
+@dataclass(frozen=True)
+class ConsentRulesSet(Event):
+    """The school decided whose consent it asks for."""
+
+    kind = "consents.rules_set"
+
+
+@dataclass(frozen=True)
+class ConsentGiven(Event):
+    """A signed form was received and entered."""
+
+    kind = "consents.given"
+
+
+@dataclass(frozen=True)
+class ConsentSpoken(Event):
+    """Somebody agreed by word of mouth; the paper is to follow."""
+
+    kind = "consents.spoken"
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Event):
+    """Somebody took their consent back; one entry for each consent that ended."""
+
+    kind = "consents.withdrawn"
+
+
+@dataclass(frozen=True)
+class ConsentStruck(Event):
+    """A consent had been entered by mistake and never counted."""
+
+    kind = "consents.struck"
+
+
+@dataclass(frozen=True)
+class ConsentsOpened(Event):
+    """Somebody read what a client agreed to; the subject is the client number."""
+
+    kind = "consents.opened"

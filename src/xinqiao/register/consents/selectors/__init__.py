@@ -1,0 +1,47 @@
+"""Whose consent stands, what is missing, and what runs out.
+
+For other areas the door is `standing` (and `standings`, `may_record`): it is asked
+before a case is opened and before a recording is taken in. The words they speak in
+(`Purpose`, `Giver`, `Way`, `FromFourteen`, `ConsentStanding`) are to be had here, too.
+"""
+
+from xinqiao.register.consents.rules import ConsentStanding, FromFourteen, Giver, Purpose, Way
+
+from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
+from .stands import (
+    Loaded,
+    RunsOut,
+    band_on,
+    load,
+    may_record,
+    on_who_serves,
+    running_out,
+    school_asks,
+    standing,
+    standings,
+    standings_of,
+)
+
+__all__ = [
+    "ConsentRow",
+    "ConsentStanding",
+    "ConsentsPage",
+    "FromFourteen",
+    "Giver",
+    "GuardianShown",
+    "Loaded",
+    "Purpose",
+    "RunsOut",
+    "Way",
+    "band_on",
+    "consents_page",
+    "guardians_of",
+    "load",
+    "may_record",
+    "on_who_serves",
+    "running_out",
+    "school_asks",
+    "standing",
+    "standings",
+    "standings_of",
+]

@@ -1,0 +1,190 @@
+"""How a client's consent stands. Read without locks: a lock would leave a trace that joins number and person."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from xinqiao.core.access import Missing
+from xinqiao.core.clock import local
+from xinqiao.register.consents import rules
+from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause
+from xinqiao.register.consents.rules import (
+    Band,
+    ConsentStanding,
+    FromFourteen,
+    Giver,
+    Purpose,
+    SchoolAsks,
+    Signed,
+    Way,
+    Whose,
+)
+from xinqiao.register.people.models import Client, ClientKind, Student
+from xinqiao.register.people.selectors import Person, people_behind
+
+Serving = Callable[[UUID], Collection[UUID]]
+_serving: list[Serving] = []
+
+
+def on_who_serves(tell: Serving) -> None:
+    """Have `tell(client)` asked which staff serve a client: known above this tier, needed for colleagues who come."""
+    if tell not in _serving:
+        _serving.append(tell)
+
+
+@dataclass(frozen=True)
+class Age:
+    """What the register knows of a pupil's age."""
+
+    born: date | None = None
+    grade: int | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One client with everything that was ever entered; the sealed columns are still closed."""
+
+    client: Client
+    person: Person
+    rows: list[Consent]
+    whose: Whose
+    age: Age = field(default_factory=Age)
+
+    @property
+    def signed(self) -> list[Signed]:
+        """What counts or counted; what was entered by mistake never did."""
+        return as_signed(self.rows)
+
+
+@dataclass(frozen=True)
+class RunsOut:
+    """A consent that stands and runs out soon, with nothing that lasts longer."""
+
+    client: UUID
+    consent: UUID
+    purpose: Purpose
+    giver: Giver
+    is_a_word: bool
+    last_day: date
+    received_by: UUID
+
+
+def school_asks() -> SchoolAsks:
+    """What the school has decided, or what holds until it decides."""
+    row = ConsentRules.objects.first() or ConsentRules()
+    return SchoolAsks(FromFourteen(row.from_14), row.verbal_days)
+
+
+def standing(client: UUID, purpose: Purpose, on: date) -> ConsentStanding:
+    """Whether a client's consent to a purpose stands on a day, and what is missing (CNS-01). Raises `Missing`."""
+    return standings(client, on)[purpose]
+
+
+def standings(client: UUID, on: date) -> dict[Purpose, ConsentStanding]:
+    """Every purpose at once, for the price of one. Raises `Missing`."""
+    return standings_of([client], on)[client]
+
+
+def standings_of(clients: Iterable[UUID], on: date) -> dict[UUID, dict[Purpose, ConsentStanding]]:
+    """Several clients at once, in five statements however many they are. Raises `Missing`."""
+    wanted = list(dict.fromkeys(clients))
+    people = people_behind(wanted)
+    rows = _rows(wanted)
+    ages = _ages(people.values())
+    asks = school_asks()
+    found = {}
+    for client in wanted:
+        if client not in people:
+            raise Missing("people.client", client)
+        band = _band(people[client], ages, on)
+        found[client] = standings_by_purpose(as_signed(rows[client]), band, asks, on)
+    return found
+
+
+def may_record(client: UUID, on: date) -> bool:
+    """Whether sound or pictures of this client may be taken in and used on a day (CNS-02). Raises `Missing`."""
+    found = standings(client, on)
+    return rules.may_record(found[Purpose.RECORDING], found[Purpose.COUNSELLING])
+
+
+def load(client: UUID) -> Loaded:
+    """One client with the rows, and whom the number stands for. Raises `Missing`, for a number of nobody too."""
+    person = people_behind([client]).get(client)
+    if person is None:
+        raise Missing("people.client", client)
+    rows = _rows([client])[client]
+    served = {row.received_by_id for row in rows if row.ended_because != EndedBecause.MISTAKE}
+    if person.kind is ClientKind.STAFF:
+        served.update(pk for tell in _serving for pk in tell(client))
+    whose = Whose(person.kind, person.pk, frozenset(served))
+    return Loaded(Client(number=client), person, rows, whose, _ages([person]).get(person.pk, Age()))
+
+
+def band_on(loaded: Loaded, on: date) -> Band:
+    """How old the client is to be taken for on a day."""
+    return rules.band_of(loaded.person.kind, loaded.age.born, loaded.age.grade, on)
+
+
+def running_out(on: date, clients: Collection[UUID] | None = None) -> list[RunsOut]:
+    """What stands and runs out within thirty days, words that have to become papers among it.
+
+    `clients` limits it to those whom an area serves now: for the others nobody has to renew anything.
+    """
+    rows = Consent.objects.filter(ended_at=None, signed_on__lte=on).defer("detail", "ended_detail")
+    if clients is not None:
+        rows = rows.filter(client__in=list(clients))
+    of_client: dict[UUID, dict[UUID, Consent]] = defaultdict(dict)
+    for row in rows:
+        of_client[row.client_id][row.pk] = row
+    return [
+        RunsOut(client, one.pk, one.purpose, one.giver, one.way is Way.VERBAL, last, found[one.pk].received_by_id)
+        for client, found in of_client.items()
+        for one in rules.endings(as_signed(found.values()), on)
+        if (last := one.last_day)
+    ]
+
+
+def _rows(clients: list[UUID]) -> dict[UUID, list[Consent]]:
+    found: dict[UUID, list[Consent]] = {client: [] for client in clients}
+    rows = Consent.objects.filter(client__in=clients).select_related("received_by")
+    for row in rows.order_by("-signed_on", "-entered_at"):
+        found[row.client_id].append(row)
+    return found
+
+
+def as_signed(rows: Iterable[Consent]) -> list[Signed]:
+    return [
+        Signed(
+            row.pk,
+            Purpose(row.purpose),
+            Giver(row.given_by),
+            Way(row.way),
+            row.signed_on,
+            row.valid_until,
+            local(row.ended_at).date() if row.ended_at else None,
+        )
+        for row in rows
+        if row.ended_because != EndedBecause.MISTAKE
+    ]
+
+
+def _ages(people: Iterable[Person]) -> dict[UUID, Age]:
+    """Read without a lock, as everything about a pupil is read from here."""
+    pupils = [person.pk for person in people if person.kind is ClientKind.STUDENT]
+    if not pupils:
+        return {}
+    rows = Student.objects.filter(pk__in=pupils).values_list("pk", "birth_date", "school_class__grade")
+    return {pk: Age(born, grade) for pk, born, grade in rows}
+
+
+def _band(person: Person, ages: Mapping[UUID, Age], on: date) -> Band:
+    age = ages.get(person.pk, Age())
+    return rules.band_of(person.kind, age.born, age.grade, on)
+
+
+def standings_by_purpose(
+    signed: list[Signed], band: Band, asks: SchoolAsks, on: date
+) -> dict[Purpose, ConsentStanding]:
+    return {purpose: rules.standing(signed, purpose, rules.needed(purpose, band, asks), on) for purpose in Purpose}
