@@ -21,7 +21,7 @@ from xinqiao.core.vault import people
 from xinqiao.core.vault.events import KeyGranted, KeyGrantEnded
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey, TeamKey
-from xinqiao.core.vault.pinning import check_key
+from xinqiao.core.vault.pinning import Destroyed, check_key
 from xinqiao.core.vault.sealed import Place
 
 KIND = "vault.key_grant"
@@ -55,7 +55,7 @@ class Way:
 
 
 def find_way(keyring: Keyring, opens: Opens, *, at: datetime) -> Way:
-    """How this person reaches a key; at most two statements, and nothing is opened. Raises `NoKeyGrant`."""
+    """How this person reaches a key; at most two statements, and nothing is opened. Raises `NoKeyGrant`, `Destroyed`."""
     mine = KeyGrant.objects.filter(KeyGrant.standing(at), to_person=keyring.person_key)
     column = "dossier" if isinstance(opens, Dossier) else "team"
     direct = mine.filter(**{column: opens}).first()
@@ -67,11 +67,12 @@ def find_way(keyring: Keyring, opens: Opens, *, at: datetime) -> Way:
         member = mine.filter(team=by_team.to_team_id).first() if by_team else None
         if by_team and member:
             return Way((member, by_team))
+        _say_if_destroyed([opens.pk])
     raise NoKeyGrant(opens._meta.label_lower, opens.pk)
 
 
 def find_ways(keyring: Keyring, dossiers: Collection[UUID], *, at: datetime) -> dict[UUID, Way]:
-    """How this person reaches many dossiers; three statements at most. Raises `NoKeyGrant` if one is out of reach."""
+    """How this person reaches many dossiers; three statements at most. Raises `NoKeyGrant`, `Destroyed`."""
     mine = KeyGrant.objects.filter(KeyGrant.standing(at), to_person=keyring.person_key)
     ways = {one.dossier_id: Way((one,)) for one in mine.filter(dossier__in=dossiers)}
     rest = [pk for pk in dossiers if pk not in ways]
@@ -79,9 +80,10 @@ def find_ways(keyring: Keyring, dossiers: Collection[UUID], *, at: datetime) -> 
         members = {one.team_id: one for one in mine.filter(team__isnull=False, team__ended_at=None)}
         for one in KeyGrant.objects.filter(KeyGrant.standing(at), dossier__in=rest, to_team__in=members):
             ways.setdefault(one.dossier_id, Way((members[one.to_team_id], one)))
-    for pk in rest:
-        if pk not in ways:
-            raise NoKeyGrant("vault.dossier", pk)
+    out_of_reach = [pk for pk in rest if pk not in ways]
+    if out_of_reach:
+        _say_if_destroyed(out_of_reach)
+        raise NoKeyGrant("vault.dossier", out_of_reach[0])
     return {pk: ways[pk] for pk in dossiers}
 
 
@@ -173,6 +175,11 @@ def standing_grants(opens: Opens, *, at: datetime) -> Sequence[KeyGrant]:
     """Who holds the key, the envelope left out: for the page that shows it."""
     column = "dossier" if isinstance(opens, Dossier) else "team"
     return list(KeyGrant.objects.filter(KeyGrant.standing(at), to_recovery=None, **{column: opens}))
+
+
+def _say_if_destroyed(dossiers: Collection[UUID]) -> None:
+    if Dossier.objects.filter(pk__in=dossiers, ended_at__isnull=False).exists():
+        raise Destroyed
 
 
 def _make_room(made: KeyGrant, grant: Grant, *, at: datetime) -> None:

@@ -16,7 +16,7 @@ from xinqiao.core.access import Grant, Problem
 from xinqiao.core.keys import Keyed
 from xinqiao.core.ledger import record, said_of
 from xinqiao.core.vault.events import KeyEnded, KeyMade, What
-from xinqiao.core.vault.models import KeyPair, PersonKey
+from xinqiao.core.vault.models import Dossier, KeyPair, PersonKey
 
 MAC = "vault.public_key"
 
@@ -27,6 +27,13 @@ class KeySwapped(Problem):
     def __init__(self, key: KeyPair) -> None:
         super().__init__(str(_("这把公钥与当初入账的不符，没有用它密封任何内容。请告诉中心主任。")))
         self.what, self.key = key.what, key.pk
+
+
+class Destroyed(Problem):
+    """A dossier was destroyed: nothing opens it and nothing is sealed to it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(str(_("这份卷宗已经销毁，内容不再存在，也不能再往里写。")))
 
 
 def mac_of(key: KeyPair) -> bytes:
@@ -52,7 +59,7 @@ def unpin(key: KeyPair, grant: Grant, *, at: datetime) -> None:
 
 
 def check_key(key: KeyPair, *, ended_too: bool = False) -> None:
-    """Compare a row with its check value and with the ledger; one statement. Raises `KeySwapped`.
+    """Compare a row with its check value and with the ledger; one statement. Raises `KeySwapped`, `Destroyed`.
 
     `ended_too` is for verifying what was signed while the key still counted.
     """
@@ -64,7 +71,8 @@ def check_key(key: KeyPair, *, ended_too: bool = False) -> None:
         raise KeySwapped(key)
     ended = key.ended_at is not None or len(said) > 1
     if ended and not ended_too:
-        raise KeySwapped(key)
+        both_say_so = key.ended_at is not None and len(said) > 1
+        raise Destroyed if both_say_so and isinstance(key, Dossier) else KeySwapped(key)
 
 
 def _said(key: KeyPair) -> bytes:

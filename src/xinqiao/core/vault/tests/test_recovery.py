@@ -43,7 +43,7 @@ def test_recovery_opens_no_document(scene, monkeypatch):
     with keyring_of() as keyring:
         file_one(keyring, spot)
     before = Entry.objects.filter(kind="vault_test.note_read").count()
-    monkeypatch.setattr("xinqiao.core.vault.documents._read", lambda plain: pytest.fail("a document was opened"))
+    monkeypatch.setattr("xinqiao.core.vault.contents._take_apart", lambda plain: pytest.fail("a document was opened"))
 
     to_lu(scene)
 
