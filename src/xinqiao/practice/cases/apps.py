@@ -11,4 +11,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make promises and reactions known."""
-        return  # import xinqiao.practice.cases.reactions
+        import xinqiao.practice.cases.reactions  # noqa: F401, PLC0415

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.register.credentials import policy, rules
 from xinqiao.register.credentials.models import ConfidentialityAgreement, Qualification
-from xinqiao.register.credentials.rules import Ending, Need, Paper, Standing
+from xinqiao.register.credentials.rules import Ending, Lack, Need, Paper, Standing
 from xinqiao.register.people.models import POST_LABELS, PostHeld, Staff
 from xinqiao.register.people.selectors import staff_by_pk
 
 __all__ = [
+    "Lack",
     "Line",
     "RunsOut",
     "agreement_for",

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q
 from xinqiao.core.access import Actor, Missing
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, Record
-from xinqiao.practice.cases.rules import TALKS
+from xinqiao.practice.cases.rules import TALKS, Kind
 from xinqiao.practice.cases.states import RecordState, Stage
 from xinqiao.register.people.selectors import people_behind
 from xinqiao.register.people.selectors.clients import Person
@@ -62,7 +62,7 @@ def record_for(actor: Actor, record: UUID) -> Record:
 def records_of(actor: Actor, case: UUID) -> list[Record]:
     """A case's papers, newest first, without what was not to be written and without private notes."""
     rows = Record.objects.select_related("writer", "visit", "adds_to").filter(policy.visible_records(actor), case=case)
-    return list(rows.exclude(state__in=[RecordState.DROPPED, RecordState.DESTROYED]).order_by("-starts_at", "-number"))
+    return list(rows.exclude(kind=Kind.NOTE).exclude(state=RecordState.DROPPED).order_by("-starts_at", "-number"))
 
 
 def late_records(actor: Actor, at: datetime) -> list[Record]:
@@ -74,6 +74,11 @@ def late_records(actor: Actor, at: datetime) -> list[Record]:
 def open_case_of(client: UUID) -> Case | None:
     """The client's open case with whichever counsellor: part of services, never shown."""
     return Case.objects.filter(client=client).exclude(stage=Stage.CLOSED).first()
+
+
+def who_serves(client: UUID) -> set[UUID]:
+    """Who has or had a case with a client: for areas below, which must not tell of a colleague who comes."""
+    return set(Case.objects.filter(client=client).values_list("counsellor", flat=True))
 
 
 def _sums(cases: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None, datetime | None]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, require
 from xinqiao.core.clock import at_local
@@ -18,7 +19,7 @@ from xinqiao.practice.cases import policy, rules
 from xinqiao.practice.cases.events import CaseClosed, CaseStageReached, RecordFiled
 from xinqiao.practice.cases.models import Case, Record
 from xinqiao.practice.cases.rules import TALKS, Kind
-from xinqiao.practice.cases.states import RecordState, Stage, check_record_move
+from xinqiao.practice.cases.states import RecordState, Stage, WrongState, check_record_move
 
 from .notes import destroy_notes
 from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE
@@ -69,7 +70,7 @@ def _checked(taken: Record, written: dict[str, Any]) -> dict[str, Any]:
     if taken.kind == Kind.CLOSING:
         rules.check_closing(_unwritten(taken.case), written)
     if taken.kind == Kind.NOTE:
-        check_record_move(RecordState.FILED, RecordState.FILED)  # a private note is kept, and never filed
+        raise WrongState(_("个人工作笔记只保存，不归入；结案时销毁。"))
     return written
 
 

@@ -1,7 +1,7 @@
 """Opening a case, in one step, from the register or by itself."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID, uuid4
 
@@ -13,20 +13,16 @@ from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.person_keys import person_key_of
-from xinqiao.office.obligations.services import promise
 from xinqiao.practice.cases import policy, selectors
 from xinqiao.practice.cases.events import CaseOpened
 from xinqiao.practice.cases.models import Case, Channel
 from xinqiao.practice.scheduling.models import Visit
-from xinqiao.register.consents import selectors as consents
 from xinqiao.register.people.models import Client, ClientKind, Staff
 from xinqiao.register.people.selectors import people_behind
 
-from .promises import CONSENT
+from .consent import consent_of, owe_consent
 from .standing import check_may_counsel
 from .visits import begin_visit_record
-
-CONSENT_WITHIN = timedelta(days=3)
 
 
 class CaseTaken(Problem):
@@ -77,7 +73,7 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
     _check_free(actor, client)
     earlier = _earlier(beginning.previous, client)
     visit = _visit(beginning.visit, client)
-    has_consent = _check_consent(client, beginning, at)
+    _check_consent(client, beginning, at)
     case = _write(actor, client, beginning, earlier, token, grant, at)
     event = CaseOpened(
         subject=case.pk,
@@ -87,16 +83,7 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
         in_danger=beginning.in_danger,
     )
     record(event, grant, rows=[case], at=at)
-    if not has_consent:
-        promise(
-            grant=grant,
-            kind=CONSENT.key,
-            subject=case.pk,
-            about=client,
-            owner=actor.pk,
-            due_at=at + CONSENT_WITHIN,
-            at=at,
-        )
+    owe_consent(case=case, grant=grant, at=at)
     if visit is not None:
         begin_visit_record(case=case, visit=visit, grant=grant, at=at)
     return case
@@ -134,11 +121,10 @@ def _visit(visit: UUID | None, client: UUID) -> Visit | None:
     return taken
 
 
-def _check_consent(client: UUID, beginning: Beginning, at: datetime) -> bool:
-    standing = consents.standing(client, consents.COUNSELLING, local(at).date())
+def _check_consent(client: UUID, beginning: Beginning, at: datetime) -> None:
+    standing = consent_of(client, at)
     if not standing.ok and not beginning.in_danger:
-        raise ConsentMissing(tuple(standing.missing))
-    return bool(standing.ok)
+        raise ConsentMissing(standing.missing)
 
 
 def _write(

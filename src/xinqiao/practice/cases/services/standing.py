@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem
 from xinqiao.core.clock import local
-from xinqiao.register.credentials.rules import Lack
-from xinqiao.register.credentials.selectors import may_counsel
+from xinqiao.register.credentials.selectors import Lack, may_counsel
 
 
 class NotInOrder(Problem):

@@ -13,8 +13,7 @@ from xinqiao.practice.cases.events import RecordDropped, RecordStarted
 from xinqiao.practice.cases.models import Case, Record
 from xinqiao.practice.cases.rules import DropReason, Kind
 from xinqiao.practice.cases.states import RecordState
-from xinqiao.practice.scheduling.models import Outcome, Visit
-from xinqiao.practice.scheduling.states import VisitState
+from xinqiao.practice.scheduling.models import Outcome, Visit, VisitState
 
 from .promises import RECORD_DUE, VISIT_UNWRITTEN
 

@@ -1,5 +1,7 @@
 """Rooms, hours, duty, appointments and visits. Clients are numbers here, never persons."""
 
+from xinqiao.practice.scheduling.states import VisitState
+
 from .appointments import Appointment
 from .codes import AskedBy, Channel, Need, Outcome, Reason, RoomFunction, SessionKind, Way
 from .hours import DutyTurn, OpeningHour
@@ -21,5 +23,6 @@ __all__ = [
     "ServiceRules",
     "SessionKind",
     "Visit",
+    "VisitState",
     "Way",
 ]
