@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from xinqiao.cli.benches import BENCHES
+from xinqiao.cli.drills import DRILLS
 from xinqiao.ground.words import Trouble
 
 # A command lives in the module of its name, whose `run(arguments)` gives the exit code.
@@ -18,6 +19,7 @@ COMMANDS = {
     "clauses": ("列出每条规定及其落实", "list every clause and how it is kept"),
     "check": ("检查能否安全运行", "check that everything is in order"),
     "bench": ("测量速度", "measure speed"),
+    "drill": ("演练一个承诺", "try out a promise on an invented school"),
     "ledger": ("核验账簿", "verify the ledger"),
     "backup": ("加密备份数据库", "make a sealed backup of the database"),
     "restore": ("从备份恢复", "bring a backup back"),
@@ -53,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     for name in ("clauses", "check"):
         made[name].add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
     made["bench"].add_argument("name", choices=sorted(BENCHES), help="哪一项 / which one")
+    _drill(made["drill"])
     ledger = made["ledger"].add_subparsers(dest="act", required=True, metavar="动作 / ACT")
     verify = ledger.add_parser("verify", help="核验全部记录 / verify every entry")
     verify.add_argument("--json", action="store_true", help="以 JSON 输出 / print JSON")
@@ -94,6 +97,14 @@ def _setup(command: argparse.ArgumentParser) -> None:
         choices=("distribution", "wheel"),
         help="用系统自带的 PostgreSQL,或随程序附带的 / the distribution's PostgreSQL, or the one that comes along",
     )
+    command.add_argument(
+        "--sheet",
+        metavar="PIPE",
+        help="把信封里的那一页送到打印机的管道 / send the envelope's sheet to a printer's pipe: --sheet >(lp)",
+    )
+    command.add_argument(
+        "--envelope", action="store_true", help="学校已在,只做信封 / the school is there: make its envelope only"
+    )
 
 
 def _roster(command: argparse.ArgumentParser) -> None:
@@ -112,6 +123,25 @@ def _roster(command: argparse.ArgumentParser) -> None:
         "--invented",
         action="store_true",
         help="花名册是虚构的,可导入演示 / the roster is invented and may go into a demo",
+    )
+
+
+def _drill(command: argparse.ArgumentParser) -> None:
+    told = "\n".join(f"  {name}: {one.chinese} / {one.english}" for name, one in DRILLS.items())
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.epilog = told
+    command.add_argument("name", choices=sorted(DRILLS), help="哪一项 / which one")
+    command.add_argument(
+        "--size", choices=("small", "full"), default="small", help="小样或全量 / a sample, or as promised"
+    )
+    command.add_argument("--seed", type=int, default=1, metavar="N", help="随机数的种子 / where chance begins")
+    command.add_argument(
+        "--flaw", metavar="NAME", help="故意放一个缺陷,应当失败 / make a mistake on purpose: it is to fail"
+    )
+    command.add_argument(
+        "--school",
+        metavar="FOLDER",
+        help="留用的虚构学校,没有则先建 / an invented school to keep and copy, made if missing",
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xinqiao.core.clauses import report
-from xinqiao.web.reference import matrix, moves
+from xinqiao.web.reference import matrix, moves, seals
 
 FOLDER = report.PAGE.parent
 PAGES: dict[Path, Callable[[], str]] = {
     report.PAGE: report.page,
     FOLDER / "access-matrix.md": matrix.page,
     FOLDER / "states.md": moves.page,
+    FOLDER / "house-seal.md": seals.page,
 }
 
 

@@ -1,0 +1,29 @@
+"""The drills that `xinqiao drill NAME` knows, each with the flaw that proves it can fail."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Drill:
+    """What a drill shows, and the mistakes that it must find when they are made on purpose."""
+
+    module: str
+    chinese: str
+    english: str
+    flaws: tuple[str, ...]
+
+
+DRILLS: dict[str, Drill] = {
+    "insider": Drill(
+        "xinqiao.cli.drills.insider",
+        "有人拿到数据目录:没有密钥看不到什么,有密钥能打开什么",
+        "somebody holds the data folder: what stays closed without the key, and what opens with it",
+        ("plain-column", "unpublished-seal"),
+    ),
+    "tamper": Drill(
+        "xinqiao.cli.drills.tamper",
+        "有人直接改数据库:每一处都要被账簿核验发现",
+        "somebody edits the database by hand: the ledger finds every place",
+        ("stale-copy",),
+    ),
+}

@@ -1,0 +1,63 @@
+"""What lies under the house seal, and so opens to whoever holds the data folder *and* the instance key.
+
+The list is published (docs/reference/house-seal.md is made from it), and
+`xinqiao drill insider` opens exactly these and nothing else. A new sealed column
+is entered here, in words that a principal understands, before it is used.
+"""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+
+from xinqiao.core.vault.fields import HouseSealed
+
+PUBLISHED: dict[str, tuple[str, str]] = {
+    "accounts.session_data": ("登录会话里的临时数据", "what a signed-in browser's session keeps for a while"),
+    "accounts.totp.secret": ("手机验证码的种子", "the secret behind the codes on a phone"),
+    "cases.case.details": ("个案怎样来的（编码）", "how a client came to a case, as codes"),
+    "cases.record.coded": ("记录里供统计的编码：主题、方式、效果", "what is counted of a record, as codes"),
+    "consents.consent.detail": ("同意书由谁签、怎样给的", "by whom a consent was signed, and how"),
+    "consents.consent.ended_detail": ("同意怎样撤回的", "how a consent was withdrawn"),
+    "credentials.qualification.number": ("证书编号", "the number of a certificate"),
+    "obligations.waived_reason": ("免办一件事的理由", "why a promise was waived"),
+    "papers.purpose": ("打印的用途", "what a paper was printed for"),
+    "people.client_link": ("编号是谁的", "whose a client number is"),
+    "people.guardian.phones": ("监护人的电话", "guardians' phone numbers"),
+    "people.guardian.restriction": ("不得联系某监护人的缘由", "why a guardian must not be called"),
+    "people.outsider.name": ("校外来访者的称呼", "what a client from outside is called"),
+    "people.outsider.phones": ("校外来访者的电话", "phone numbers of clients from outside"),
+    "people.roster_draft": ("等待确认的花名册", "a roster that waits for a yes"),
+    "scheduling.appointment.arrangement": ("预约的安排", "what was arranged for an appointment"),
+    "scheduling.appointment.change": ("改约、取消的缘由", "why an appointment was moved or cancelled"),
+    "scheduling.appointment.request": ("预约时说的需要（编码）", "what was asked for with an appointment, as codes"),
+    "scheduling.visit.details": (
+        "来访登记里的需要与来由（编码）",
+        "needs and origin in the reception register, as codes",
+    ),
+}
+HEAD = """# 房屋封印下的内容 / What lies under the house seal
+
+本页由程序生成，不手改。谁同时拿到数据文件夹**和实例密钥**，打得开的正是下面这些，别无其他：记录、信件、答卷、笔记、草稿和附件在个人封印之下，还要有人的口令。`xinqiao drill insider` 逐个密文试过。
+
+Made by the program; do not edit. Whoever holds the data folder **and the instance key** opens exactly these and nothing else: records, letters, answers, notes, drafts and attachments lie under the people's seal and need somebody's passphrase. `xinqiao drill insider` tries every ciphertext.
+
+| 封印 / seal | 列 / column | |
+|---|---|---|
+"""
+
+
+def columns() -> Iterator[tuple[str, str]]:
+    """Each kind of house seal with its column."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, HouseSealed):
+                yield field.kind, f"{model._meta.db_table}.{field.column}"
+
+
+def page() -> str:
+    """The generated page `docs/reference/house-seal.md`."""
+    lines = []
+    for kind, column in sorted(columns()):
+        chinese, english = PUBLISHED.get(kind, ("**未列入 / not published**", ""))
+        lines.append(f"| `{kind}` | `{column}` | {chinese} / {english} |\n")
+    return HEAD + "".join(lines)
