@@ -18,6 +18,7 @@ PARTS_OF_SERVICES = {
     "accounts.on_passphrase_change": "registers who re-seals; it runs once, when the program is loaded",
     "credentials.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
     "scheduling.on_visit_change": "registers who has to know of a change; it runs once, when the program is loaded",
+    "recovery.on_recovery": "registers whose keys somebody may have; it runs once, when the program is loaded",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }
 

@@ -52,7 +52,7 @@ def look(home: Home, database: Database, now: datetime.datetime, zone: datetime.
         taking.take(home, kind, database, to=keeping.folder(home), at=now, verify=to_be_tried(tried, now))
     except Exception as reason:  # whatever it is, the school goes on and somebody reads of it
         told = str(reason) if isinstance(reason, Trouble) else type(reason).__name__
-        keeping.note(home, trouble=told)
+        keeping.note_failure(home, told, now)
         print(f"{now:%Y-%m-%d %H:%M} {told}", flush=True)
         return False
     return True

@@ -5,11 +5,13 @@ import datetime
 import itertools
 import json
 import sys
+from typing import Any
 
+from xinqiao.cli import envelope
 from xinqiao.cli.folder import INTERRUPTED, home_for
-from xinqiao.ground import binaries
+from xinqiao.ground import accounts, binaries
 from xinqiao.ground.home import Home
-from xinqiao.ground.program import lifetime, standing
+from xinqiao.ground.program import Ground, lifetime, standing
 from xinqiao.ground.words import Trouble, both, say, warn
 
 LONGEST_NAME = 60
@@ -26,23 +28,59 @@ TERM_QUESTION = ("学期 名称:开始:结束(空行结束)", "Term, NAME:START:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the data folder, its database and the school. Raises Trouble; a demo folder is refused."""
+    """Make the data folder, its database, the school and the sheet of its envelope. Raises Trouble; a demo is refused."""
+    if arguments.sheet is not None:
+        envelope.check_place(arguments.sheet)
+        if accounts.is_root():
+            handed = envelope.hand_over(arguments.sheet)
+            arguments.given = [handed if word == arguments.sheet else word for word in arguments.given]
     home = home_for(arguments)
     if home.kind is not None:
         home.settle("school")  # refuses a demo before anything is asked
+    if arguments.envelope:
+        return _envelope_alone(home, arguments)
     answers = _answers(arguments)
     home.settle("school")
     _choose_postgres(home, arguments.postgres)
     with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
-        if ground.run("django", "create_school", given=json.dumps(answers, ensure_ascii=False)) != 0:
+        told = envelope.ask(ground, "create_school", given=json.dumps(answers, ensure_ascii=False))
+        if told is None:
             raise Trouble("学校没有建立,原因见上。", "The school was not made; see above.")
+        _hand_over(ground, told, str(answers["school"]), arguments.sheet)
+        _tell_codes(told["codes"])
     say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
     say(
-        "还没有备份:先运行 xinqiao backup --make-key,把显示的那张纸锁好,此后每夜自动备份。",
-        "There are no backups yet: run xinqiao backup --make-key and lock its sheet away; then one is made every night.",
+        "现在就做第一份备份:xinqiao backup --verify。此后每夜自动备份。",
+        "Make the first backup now: xinqiao backup --verify. After that one is made every night.",
     )
     return 0
+
+
+def _envelope_alone(home: Home, arguments: argparse.Namespace) -> int:
+    """For a school that has none, or whose sheet was never printed."""
+    if home.kind is None:
+        raise Trouble("还没有学校;请先运行 xinqiao setup。", "There is no school yet; run xinqiao setup first.")
+    with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
+        ground.migrate()
+        told = envelope.ask(ground, "make_envelope", given="")
+        if told is None:
+            raise Trouble("信封没有做成,原因见上。", "The envelope was not made; see above.")
+        _hand_over(ground, told, str(told["school"]), arguments.sheet)
+    return 0
+
+
+def _hand_over(ground: Ground, told: dict[str, Any], school: str, to: str | None) -> None:
+    page = envelope.page(ground.home, told, school)
+    envelope.show(page, to)
+    envelope.read_back(ground, page)
+
+
+def _tell_codes(codes: list[list[str]]) -> None:
+    """After the screen was wiped: these are for two people, and good for one sign-in each."""
+    say("首次登录用的代码,只显示这一次:", "Codes for the first sign-in, shown only once:")
+    for name, sign_in, code in codes:
+        print(f"  {name}  {sign_in}  {code}", flush=True)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, object]:

@@ -18,6 +18,7 @@ XINQIAO_KIND = ENVIRONMENT.kind
 XINQIAO_HOME = ENVIRONMENT.home
 XINQIAO_INSTANCE_KEY_FILE = ENVIRONMENT.instance_key_file
 XINQIAO_IDLE_MINUTES = ENVIRONMENT.idle_minutes
+XINQIAO_BACKUP_STATUS = ENVIRONMENT.backup_status_file or ENVIRONMENT.home / "backup-status.json"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

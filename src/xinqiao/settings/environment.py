@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     database_password_file: Path | None = None
     instance_key_file: Path | None = None
     secret_key_file: Path | None = None
+    backup_status_file: Path | None = None
     time_zone: str = "Asia/Shanghai"
     idle_minutes: int = Field(default=10, ge=1, le=60)
 

@@ -9,7 +9,9 @@ from django.utils.translation import get_language, gettext
 
 from xinqiao.core.access import ANYONE, Actor
 from xinqiao.core.access.gate import may_open
+from xinqiao.core.clock import now
 from xinqiao.register.people.models import POST_LABELS
+from xinqiao.register.recovery.selectors import Band, band
 from xinqiao.web.kept import Kept, take_back
 from xinqiao.web.navigation import Line, lines_for
 from xinqiao.web.pages.browser import KEYS_COOKIE
@@ -58,6 +60,11 @@ class Shell:
     def kept(self) -> Kept | None:
         """What was half written on this page before the screen locked; handed out once."""
         return take_back(self._request)
+
+    @cached_property
+    def band(self) -> Band | None:
+        """What is lacking against a lost passphrase or a lost machine, until it is there."""
+        return band(self.actor, now())
 
     @property
     def keys(self) -> str:

@@ -51,6 +51,7 @@ ENTRIES = (
         pages=("make", "account", "reset", "close", "computer-code"),
     ),
     Entry("credentials:list", icon="certificate", label=_("资质与保密协议")),
+    Entry("recovery:status", icon="shield-check", label=_("信封与备份")),
     Entry("accounts:own", icon="user", label=_("我的登录")),
 )
 

@@ -77,6 +77,18 @@ def note(home: Home, **facts: Any) -> None:
     write_private(home.path / "backup-status.json", json.dumps({**status(home), **facts}, ensure_ascii=False))
 
 
+def note_failure(home: Home, trouble: str, at: datetime.datetime) -> None:
+    """Write down that a backup went wrong, why, and how often in a row. The reason says nothing of what is kept here."""
+    before = status(home).get("failures")
+    failures = before + 1 if isinstance(before, int) and before > 0 else 1
+    note(home, trouble=trouble, failures=failures, failed_at=at.isoformat(timespec="seconds"))
+
+
+def place(home: Home, where: Path) -> dict[str, Any]:
+    """Where the copies lie, and whether that is another disk than the data's: one theft or fire should not have both."""
+    return {"folder": str(where), "elsewhere": where.stat().st_dev != home.path.stat().st_dev}
+
+
 def moment(text: object) -> datetime.datetime | None:
     """A time of the status file, if it is one."""
     try:

@@ -66,9 +66,12 @@ def take(home: Home, kind: Kind, database: Database, *, to: Path, at: datetime.d
         taken = Taken(whole, at.isoformat(timespec="seconds"), whole.stat().st_size, rows, verify)
         facts = {"at": taken.made_at, "file": whole.name, "bytes": taken.size, "rows": rows}
         told: dict[str, Any] = {"verified": facts} if verify else {}
+        told |= {"key": sheet.fingerprint(public)}
         if to == keeping.folder(home):  # one carried off on a stick does not stand for the night's
-            told |= {"last": facts, "trouble": None}
+            told |= {"last": facts, "trouble": None, "failures": 0, **keeping.place(home, to)}
             keeping.sweep(to)
+        else:
+            told |= {"carried": facts}
         keeping.note(home, **told)
         return taken
 

@@ -21,6 +21,7 @@ from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.accounts.services import make_account
 from xinqiao.register.people.services import add_staff, give_post, open_school, prepare_numbers
 from xinqiao.register.people.services.staff import Period
+from xinqiao.register.recovery.services import make_envelope
 
 PEOPLE = {
     "director": (Post.DIRECTOR, Post.COUNSELLOR, Post.KEEPER),
@@ -39,12 +40,12 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 codes = self._open(answers)
+                sheet = make_envelope(actor=PROGRAM, at=now())
         except Problem as wrong:
             raise CommandError(str(wrong)) from None
         seal_once()
-        self.stdout.write("首次登录用的代码，只显示这一次 / codes for the first sign-in, shown only once:")
-        for name, sign_in, code in codes:
-            self.stdout.write(f"  {name}  {sign_in}  {code}")
+        told = {"codes": codes, "words": sheet.words, "fingerprint": sheet.fingerprint}
+        self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _open(self, answers: dict[str, Any]) -> list[tuple[str, str, str]]:
         at = now()

@@ -1,0 +1,183 @@
+"""The sheet of the sealed envelope at a terminal: shown once, read back, wiped.
+
+What stands on it reaches this process by a pipe from the one that made it. It
+is in no argument, no variable of the environment, no file and no log.
+"""
+
+import datetime
+import json
+import os
+import secrets
+import signal
+import stat
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from xinqiao.ground.backup import sheet
+from xinqiao.ground.children import tethered
+from xinqiao.ground.home import Home
+from xinqiao.ground.program import Ground
+from xinqiao.ground.words import Trouble, both, say, warn
+
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"  # home, the screen, and what had scrolled away
+HANDED_OVER = "fd:"  # a pipe that root has opened for the program's account
+GROUPS = 8
+GROUP_LETTERS = 8
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is shown, and what it is compared with when it is typed back."""
+
+    text: str = field(repr=False)
+    key: sheet.Fresh | None
+
+
+def ask(ground: Ground, *command: str, given: str) -> dict[str, Any] | None:
+    """Run one of the program's commands and read its one line of JSON; None when it failed and said why."""
+    program = tethered(
+        [sys.executable, "-P", "-m", "django", *command],
+        dies_by=signal.SIGTERM,
+        environment=ground.variables(),
+        source=subprocess.PIPE,
+        output=subprocess.PIPE,
+        errors=2,
+    )
+    try:
+        said, _ = program.communicate(given.encode())
+    except BaseException:
+        program.terminate()
+        raise
+    if program.returncode != 0:
+        return None
+    told: dict[str, Any] = json.loads(said.decode().splitlines()[-1])
+    return told
+
+
+def page(home: Home, told: dict[str, Any], school: str) -> Page:
+    """The sheet; makes the backup key with it, unless there is one."""
+    key = None
+    if not sheet.public_file(home).exists():
+        key = sheet.fresh()
+        sheet.install(home, key, replace=False)
+    on = datetime.datetime.now().astimezone().date()
+    text = sheet.envelope(school=school, on=on, words=told["words"], fingerprint=told["fingerprint"], key=key)
+    return Page(text, key)
+
+
+def check_place(path: str) -> None:
+    """Only what keeps nothing: a printer's pipe, a device. Raises Trouble for a file, which would lie on the disk."""
+    try:
+        mode = os.fstat(int(path[3:])).st_mode if path.startswith(HANDED_OVER) else os.stat(path).st_mode
+    except (OSError, ValueError):
+        mode = stat.S_IFREG  # what is not there would be made as a file
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        raise Trouble(
+            f"{path} 会把恢复字留在磁盘上。请给打印机的管道,例如 --sheet >(lp),或不写 --sheet,看屏幕。",
+            f"{path} would leave the words on the disk. Give a printer's pipe, as in --sheet >(lp), or leave "
+            "--sheet out and read the screen.",
+        )
+
+
+def hand_over(path: str) -> str:
+    """The same place for an account that may not open root's pipes: opened here and handed over."""
+    descriptor = os.open(path, os.O_WRONLY)
+    os.set_inheritable(descriptor, True)
+    return f"{HANDED_OVER}{descriptor}"
+
+
+def show(page: Page, to: str | None) -> None:
+    """Show the sheet once: on the screen, or where it was asked for. Raises Trouble."""
+    if to is None:
+        print(page.text, flush=True)
+        return
+    try:
+        with open(int(to[3:]) if to.startswith(HANDED_OVER) else to, "w", encoding="utf-8") as place:
+            place.write(page.text)
+    except OSError as reason:
+        raise Trouble(
+            f"那一页写不到 {to}:{reason.strerror}。请运行 xinqiao setup --envelope 重做。",
+            f"The sheet could not be written to {to}: {reason.strerror}. Run xinqiao setup --envelope again.",
+        ) from None
+
+
+def read_back(ground: Ground, page: Page) -> bool:
+    """Have the words typed back, then the screen wiped; whether they were right. Without a person: False."""
+    if not sys.stdin.isatty():
+        say(
+            "信封还没有核对:请主任或校长登录后,在“信封与备份”里照着输入一遍。",
+            "The envelope is not confirmed yet: director or principal sign in and type the sheet back under "
+            "“Envelope and backups”.",
+        )
+        return False
+    say(
+        "请现在打印或抄下这一页。然后照着纸面输入,核对一遍;直接按回车,以后再核对。",
+        "Print or copy the sheet now. Then type it back from the paper; press Enter alone to do it later.",
+    )
+    done = False
+    try:
+        done = _words(ground) and _line(page.key)
+    finally:
+        if sys.stdout.isatty():
+            print(CLEAR, end="", flush=True)
+    if done:
+        say("核对好了,屏幕已清空。把那一页封好。", "It is right, and the screen is wiped. Seal the sheet.")
+    else:
+        warn(
+            "信封还没有核对;每一页上会提醒,直到核对为止。",
+            "The envelope is not confirmed; every page will say so until it is.",
+        )
+    return done
+
+
+def _words(ground: Ground) -> bool:
+    while True:
+        print(both(f"恢复字,{GROUPS} 组,一组一行:", f"The recovery words, {GROUPS} groups, one a line:"))
+        typed = _typed()
+        if typed is None:
+            return False
+        told = ask(ground, "confirm_envelope", given=typed)
+        if told is None:
+            return False
+        if not told["wrong"]:
+            return True
+        warn(*told["wrong"][:2])
+
+
+def _typed() -> str | None:
+    """As many lines as it takes for eight groups; None for an empty first line or an end of input."""
+    lines: list[str] = []
+    while sum(letter.isalnum() for letter in "".join(lines)) < GROUPS * GROUP_LETTERS:
+        try:
+            line = input(f"({len(lines) + 1}) ")
+        except EOFError:
+            return None
+        if not line.strip():
+            return None
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _line(key: sheet.Fresh | None) -> bool:
+    """One of the four lines of the backup key, chosen at random: enough to see that the copy is legible."""
+    if key is None:
+        return True
+    number = secrets.randbelow(sheet.LINES) + 1
+    wanted = sheet.read_line(number, key.lines[number - 1].partition(":")[2])
+    while True:
+        try:
+            typed = input(both(f"备份密钥第 {number} 行:", f"Line {number} of the backup key: "))
+        except EOFError:
+            return False
+        if not typed.strip():
+            return False
+        try:
+            right = sheet.read_line(number, typed.partition(":")[2] or typed) == wanted
+        except Trouble as trouble:
+            print(trouble, file=sys.stderr)
+            continue
+        if right:
+            return True
+        warn("这不是这把密钥的那一行。", "That is not the line of this key.")

@@ -1,0 +1,277 @@
+"""Making the envelope, reading it back, asking for keys, and giving them back.
+
+Nobody gets a record here: keys are sealed anew, and what they open is opened
+elsewhere, by its own rules. The words come in once and are kept nowhere. Areas
+above say with `on_recovery` which dossiers and teams somebody is allowed.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Grant, Problem, Refused, require, take
+from xinqiao.core.ledger import record
+from xinqiao.core.vault.dossiers import recovery_key
+from xinqiao.core.vault.models import Dossier, KeyGrant, RecoveryKey
+from xinqiao.core.vault.person_keys import person_key_of
+from xinqiao.core.vault.pinning import unpin
+from xinqiao.core.vault.recovery import Sheet, confirm_recovery, make_recovery, recover
+from xinqiao.core.vault.recovery_words import WrongWords, read_words
+from xinqiao.register.people.models import Staff
+from xinqiao.register.recovery import policy, selectors
+from xinqiao.register.recovery.events import (
+    EnvelopeMade,
+    EnvelopeRenewed,
+    EnvelopeTried,
+    KeysAskDropped,
+    KeysAsked,
+    KeysGivenBack,
+)
+from xinqiao.register.recovery.models import EnvelopeTry, KeysAsk, Why
+from xinqiao.register.recovery.rules import (
+    CLAUSE,
+    FOR_THE_WRITER_ALONE,
+    TRIES,
+    TRIES_WITHIN,
+    as_typed,
+    is_over,
+)
+from xinqiao.register.recovery.states import AskState, check_move
+
+__all__ = [
+    "AskedAlready",
+    "NotInvented",
+    "OverAlready",
+    "SlipOfThePen",
+    "TooManyTries",
+    "WrongWords",
+    "ask_for_keys",
+    "confirm_envelope",
+    "drop_ask",
+    "give_keys_back",
+    "make_demo_envelope",
+    "make_envelope",
+    "on_recovery",
+]
+
+Allowed: TypeAlias = Callable[[UUID, datetime], Iterable[UUID]]
+_allowed: list[Allowed] = []
+
+
+class AskedAlready(Problem):
+    """One wish at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(_("您已经申请过了，正等着取信封。"))
+
+
+class OverAlready(Problem):
+    """The wish has waited too long."""
+
+    def __init__(self) -> None:
+        super().__init__(_("这个申请已经过了七天。请本人重新申请一次，再取信封。"))
+
+
+class NotInvented(Problem):
+    """An envelope whose words were thrown away is for an invented school alone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("只有演示用的学校才能有没人知道恢复字的信封。"))
+
+
+class SlipOfThePen(WrongWords):
+    """The sheet's own check letters say which group is wrong."""
+
+
+class TooManyTries(Problem):
+    """Whole words that open nothing, again and again."""
+
+    status = 429
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(
+            _("一小时内输错了 %(n)d 次，先停一停，%(minutes)d 分钟后再试。请核对拿的是不是这个信封。")
+            % {"n": TRIES, "minutes": minutes}
+        )
+
+
+def on_recovery(allowed: Allowed) -> None:
+    """Have `allowed(staff, at)` asked which dossiers and teams this person may have the keys of."""
+    if allowed not in _allowed:
+        _allowed.append(allowed)
+
+
+@transaction.atomic
+def make_envelope(*, actor: Actor, at: datetime) -> Sheet:
+    """Make the recovery key, before the first dossier; the sheet is in the answer and nowhere else.
+
+    One that was never confirmed, and to which nothing is sealed, makes room for
+    the new one: its sheet may never have been printed. Raises `RecoveryKeyExists`.
+    """
+    grant = require(actor, policy.may_make_envelope)
+    _end_unused(grant, at)
+    sheet = make_recovery(grant=grant, at=at)
+    made = recovery_key()
+    record(EnvelopeMade(subject=made.pk), grant, rows=[made], at=at)
+    return sheet
+
+
+@transaction.atomic
+def make_demo_envelope(*, actor: Actor, at: datetime) -> None:
+    """The envelope of an invented school: made, confirmed, and its words thrown away. Raises `NotInvented`."""
+    grant = require(actor, policy.may_make_envelope)
+    if settings.XINQIAO_KIND == "school":
+        raise NotInvented
+    sheet = make_recovery(grant=grant, at=at)
+    made = confirm_recovery(grant=grant, words=sheet.words, at=at)
+    record(EnvelopeMade(subject=made.pk), grant, rows=[made], at=at)
+
+
+def confirm_envelope(*, actor: Actor, words: str, at: datetime) -> RecoveryKey:
+    """The sheet was read back. Raises `WrongWords`, `NoRecoveryKey`, `TooManyTries`."""
+    whole = _whole(words)
+    tried = _admit(actor, at)
+    try:
+        key = _confirm(actor, whole, at)
+    except WrongWords:
+        _note_wrong(actor, tried, at)
+        raise
+    except (Problem, Refused):  # before the words were looked at
+        EnvelopeTry.objects.filter(pk=tried).delete()
+        raise
+    EnvelopeTry.objects.filter(pk=tried).update(went_well=True)
+    return key
+
+
+@transaction.atomic
+def ask_for_keys(*, actor: Actor, staff: UUID, why: Why, at: datetime) -> KeysAsk:
+    """Ask for the keys that the rules allow. Raises `AskedAlready`, and `NoPersonKey` for whoever has no key yet."""
+    owner = take(Staff, staff)
+    grant = require(actor, policy.may_ask_for, owner)
+    person_key_of(owner.pk)
+    recovery_key()
+    _make_room(grant, owner.pk, at)
+    made = KeysAsk.objects.create(staff=owner, why=why.value, asked_at=at)
+    record(KeysAsked(subject=made.pk), grant, rows=[made], at=at)
+    return made
+
+
+@transaction.atomic
+def drop_ask(*, actor: Actor, ask: UUID, at: datetime) -> KeysAsk:
+    """Nothing is given. Raises `SettledAlready`."""
+    taken = take(KeysAsk, ask)
+    grant = require(actor, policy.may_drop, taken)
+    _settle(taken, AskState.DROPPED, grant, at)
+    record(KeysAskDropped(subject=taken.pk), grant, rows=[taken], at=at)
+    return taken
+
+
+def give_keys_back(*, actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
+    """Seal the keys that the rules allow the asker to the asker's own key; no document is opened.
+
+    Whole words that are wrong are counted and written down, whatever becomes of
+    the request. Raises `WrongWords`, `TooManyTries`, `SettledAlready`,
+    `OverAlready`, `NoPersonKey`.
+    """
+    whole = _whole(words)
+    tried = _admit(actor, at)
+    try:
+        done = _give(actor, ask, whole, at)
+    except WrongWords:
+        _note_wrong(actor, tried, at)
+        raise
+    except (Problem, Refused):  # before the words were looked at
+        EnvelopeTry.objects.filter(pk=tried).delete()
+        raise
+    EnvelopeTry.objects.filter(pk=tried).update(went_well=True)
+    return done
+
+
+def _whole(words: str) -> str:
+    """A slip of the pen is found by the sheet's own check letters: named, and not counted. Raises `WrongWords`."""
+    typed = as_typed(words)
+    try:
+        read_words(typed)
+    except WrongWords as wrong:
+        raise SlipOfThePen(str(wrong)) from None
+    return typed
+
+
+@transaction.atomic
+def _confirm(actor: Actor, words: str, at: datetime) -> RecoveryKey:
+    grant = require(actor, policy.may_confirm)
+    return confirm_recovery(grant=grant, words=words, at=at)
+
+
+@transaction.atomic
+def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
+    taken = take(KeysAsk, ask)
+    grant = require(actor, policy.may_give, taken, selectors.posts_of(taken.staff_id, at))
+    check_move(AskState(taken.state), AskState.GIVEN)
+    if is_over(taken.asked_at, at):
+        raise OverAlready
+    to = person_key_of(taken.staff_id)
+    opens = _allowed_to(taken.staff_id, at)
+    made = recover(grant=grant, words=words, to=to, opens=opens, clause=CLAUSE, at=at)
+    taken.granted = len(made)
+    _settle(taken, AskState.GIVEN, grant, at)
+    record(KeysGivenBack(subject=taken.pk, granted=len(made)), grant, rows=[taken], at=at)
+    return taken
+
+
+def _allowed_to(staff: UUID, at: datetime) -> list[UUID]:
+    """What the rules of the areas allow, less the private notes of others, whatever a rule says."""
+    asked = {one for allowed in _allowed for one in allowed(staff, at)}
+    private = set(Dossier.objects.filter(pk__in=asked, kind=FOR_THE_WRITER_ALONE).values_list("pk", flat=True))
+    own = KeyGrant.objects.filter(dossier__in=private, to_person__owner=staff).values_list("dossier", flat=True)
+    return sorted(asked - (private - set(own)))
+
+
+def _settle(taken: KeysAsk, state: AskState, grant: Grant, at: datetime) -> None:
+    check_move(AskState(taken.state), state)
+    taken.state, taken.settled_at, taken.settled_by_id = state, at, grant.actor.pk
+    taken.save(update_fields=["state", "settled_at", "settled_by", "granted"])
+
+
+def _make_room(grant: Grant, staff: UUID, at: datetime) -> None:
+    """An own wish that has waited too long is dropped for the new one. Raises `AskedAlready`."""
+    for old in KeysAsk.objects.select_for_update(of=("self",)).filter(staff=staff, state=AskState.ASKED):
+        if not is_over(old.asked_at, at):
+            raise AskedAlready
+        _settle(old, AskState.DROPPED, grant, at)
+        record(KeysAskDropped(subject=old.pk), grant, rows=[old], at=at)
+
+
+def _end_unused(grant: Grant, at: datetime) -> None:
+    old = RecoveryKey.objects.select_for_update().filter(ended_at=None, confirmed_at=None).first()
+    if old is None or KeyGrant.objects.filter(to_recovery=old).exists():
+        return
+    old.ended_at = at
+    old.save(update_fields=["ended_at"])
+    unpin(old, grant, at=at)
+    record(EnvelopeRenewed(subject=old.pk), grant, rows=[old], at=at)
+
+
+@transaction.atomic
+def _admit(actor: Actor, at: datetime) -> UUID:
+    """Count a try before the words are looked at, one after the other. Raises `TooManyTries`, `NoRecoveryKey`."""
+    require(actor, policy.may_confirm)
+    take(RecoveryKey, recovery_key().pk)
+    lately = EnvelopeTry.objects.filter(staff=actor.pk, at__gt=at - TRIES_WITHIN).exclude(went_well=True)
+    times = list(lately.order_by("-at").values_list("at", flat=True)[:TRIES])
+    if len(times) == TRIES:
+        left = times[-1] + TRIES_WITHIN - at
+        raise TooManyTries(max(1, -(-int(left.total_seconds()) // 60)))
+    return EnvelopeTry.objects.create(staff_id=actor.pk, at=at).pk
+
+
+@transaction.atomic
+def _note_wrong(actor: Actor, tried: UUID, at: datetime) -> None:
+    grant = require(actor, policy.may_confirm)
+    EnvelopeTry.objects.filter(pk=tried).update(went_well=False)
+    record(EnvelopeTried(subject=recovery_key().pk), grant, at=at)
