@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from xinqiao.core.vault.fields import HouseSealedJSON
-from xinqiao.practice.cases.rules.codes import ONLY_ONE, Kind
+from xinqiao.practice.cases.rules.codes import ONLY_ONE, TALKS, Kind
 from xinqiao.practice.cases.states import RecordState, check_record_move
 from xinqiao.practice.scheduling.models import Visit
 from xinqiao.register.people.models import Staff
@@ -106,6 +107,16 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def title(self) -> str:
+        """第 4 次咨询记录; a paper of which there is one goes by its name alone."""
+        words = {"number": self.number, "name": self.get_kind_display()}
+        if self.kind in TALKS:
+            return _("第 %(number)d 次%(name)s") % words
+        if self.kind == Kind.PLAN and self.number > 1:
+            return _("%(name)s（第 %(number)d 版）") % words
+        return str(words["name"])
 
     @property
     def is_filed(self) -> bool:

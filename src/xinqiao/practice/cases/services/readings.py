@@ -8,7 +8,7 @@ from uuid import UUID
 from xinqiao.core.access import Actor, require
 from xinqiao.core.ledger import ReadingForm, record_reading
 from xinqiao.core.vault.documents import DocumentBroken, Opened, open_document
-from xinqiao.core.vault.keyring import Keyring
+from xinqiao.core.vault.keyring import Keyring, Locked
 from xinqiao.core.vault.reading import open_drafts, open_each
 from xinqiao.practice.cases import policy, rules, selectors
 from xinqiao.practice.cases.events import CaseListed, CaseRead, DraftRead, RecordRead
@@ -38,6 +38,7 @@ class Unsaved:
     record: Record
     form: FormDef
     revision: int
+    saved_at: datetime | None
     fields: dict[str, Any] = field(repr=False)
 
 
@@ -78,7 +79,7 @@ def open_case_page(*, actor: Actor, case: UUID, keyring: Keyring | None, at: dat
     check_has_signed(actor, at)
     spots = [spot_of(one) for one in filed.values()]
     opened = open_each(keyring=keyring, grant=grant, reading=reading, spots=spots, at=at)
-    shown = {pk: _shown(filed[pk], one) for pk, one in opened.items() if not isinstance(one, DocumentBroken)}
+    shown = {pk: shown_of(filed[pk], one) for pk, one in opened.items() if not isinstance(one, DocumentBroken)}
     return CasePage(found, _person(found), records, shown, frozenset(set(opened) - set(shown)))
 
 
@@ -91,27 +92,35 @@ def open_record(
     check_has_signed(actor, at)
     reading = RecordRead(subject=found.pk, about=found.case.client_id, case=found.case_id)
     opened = open_document(keyring=keyring, grant=grant, reading=reading, spot=spot_of(found), at=at, by=by)
-    return _shown(found, opened)
+    return shown_of(found, opened)
 
 
-def open_draft(*, actor: Actor, keyring: Keyring, record_id: UUID, at: datetime) -> Unsaved:
-    """What its writer has half written. Raises `Missing` for a stranger, `NotSigned`, `Locked`."""
+def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: datetime) -> Unsaved:
+    """What its writer has half written; a paper nobody has begun opens without keys, so that work never waits for them.
+
+    Raises `Missing` for a stranger, `NotSigned`, `Locked` where something is kept and there is no keyring.
+    """
     found = selectors.record_for(actor, record_id)
     grant = require(actor, policy.may_write, found)
     form = rules.form_of(found.kind)
+    reading = DraftRead(subject=found.pk, about=found.case.client_id, case=found.case_id)
     draft = Draft.objects.filter(record=found).first()
     if draft is None:
-        return Unsaved(found, form, 0, {})
+        record_reading(reading, grant, at=at)
+        return Unsaved(found, form, 0, None, {})
+    if keyring is None:
+        raise Locked
     check_has_signed(actor, at)
-    record_reading(DraftRead(subject=found.pk, about=found.case.client_id, case=found.case_id), grant, at=at)
+    record_reading(reading, grant, at=at)
     spot = draft_spot_of(found)
     opened = open_drafts(keyring, [(spot, draft.revision, bytes(draft.sealed))], at=at)[found.pk]
     if not isinstance(opened, dict):
         raise DocumentBroken(draft.pk)
-    return Unsaved(found, form, draft.revision, opened)
+    return Unsaved(found, form, draft.revision, draft.saved_at, opened)
 
 
-def _shown(record: Record, opened: Opened) -> Shown:
+def shown_of(record: Record, opened: Opened) -> Shown:
+    """A row with its opened document, in the form it was written in."""
     form = rules.form_of_version(opened.form.name, opened.form.version)
     return Shown(record, form, opened.content["fields"], opened)
 
