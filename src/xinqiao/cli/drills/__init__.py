@@ -26,4 +26,10 @@ DRILLS: dict[str, Drill] = {
         "somebody edits the database by hand: the ledger finds every place",
         ("stale-copy",),
     ),
+    "restore": Drill(
+        "xinqiao.cli.drills.restore",
+        "备份在另一台电脑上恢复,信封能打开卷宗",
+        "a backup comes back on another machine, and the envelope opens a dossier",
+        ("row-lost", "cut-short"),
+    ),
 }
