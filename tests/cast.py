@@ -88,7 +88,6 @@ class Cast:
 
     def person_key(self, name: str) -> PersonKey:
         """The key pair of a member of staff, made when it is first asked for."""
-        self.envelope()
         actor = self.actor(name)
         return PersonKey.objects.filter(owner=actor.pk, ended_at=None).first() or make_person_key(
             grant=key_grant(actor), owner=self.staff[name].pk, sealing_key=sealing_key(name), at=NOW
@@ -96,6 +95,7 @@ class Cast:
 
     def keyring(self, name: str) -> Keyring:
         """The unlocked keys of a member of staff, without the walk to a browser; nobody wipes them."""
+        self.envelope()
         key = self.person_key(name)
         opening, signing = open_person_key(key, sealing_key(name))
         return Keyring(owner=key.owner, person_key=key.pk, opening=opening, signing=signing)

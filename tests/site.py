@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.cast import Cast
-from tests.doors import session_cookie
+from tests.doors import cookies_of
 from tests.fixtures import REPOSITORY
 
 WIDTHS = {1280: 900, 390: 844}
@@ -48,10 +47,9 @@ class Site:
     cast: Cast
 
     def enter(self, page: Page, name: str) -> None:
-        """Give the browser a session of this person, both steps done."""
-        page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session_cookie(self.cast, name), "url": self.url}]
-        )
+        """Give the browser a session of this person, both steps done and the vault open."""
+        cookies = cookies_of(self.cast, name)
+        page.context.add_cookies([{"name": key, "value": value, "url": self.url} for key, value in cookies.items()])
 
 
 @pytest.fixture

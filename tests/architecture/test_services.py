@@ -15,8 +15,13 @@ CHANGES = (".create", ".bulk_create", ".save", ".update", ".delete", ".update_or
 # Not acts of a person: each says why it neither asks nor records by itself.
 PARTS_OF_SERVICES = {
     "people.prepare_numbers": "makes numbers that belong to nobody yet, in a transaction of its own",
-    "accounts.on_passphrase_change": "registers who re-seals; it runs once, when the program is loaded",
+    "accounts.vault_of": "hands a view the keys of a vault that is open; opening and locking it are the acts",
+    "accounts.seal_to_sender": "part of keeping what is half written; nothing is changed",
+    "accounts.open_of_sender": "gives somebody back what they were writing a moment ago",
+    "accounts.open_vault": "the vault records the unlocking, with the witness",
+    "accounts.lock_vault": "the vault asks and records",
     "credentials.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
+    "consents.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
     "scheduling.on_visit_change": "registers who has to know of a change; it runs once, when the program is loaded",
     "recovery.on_recovery": "registers whose keys somebody may have; it runs once, when the program is loaded",
     "people.number_people": "one step of the services that enter people; they ask and record",

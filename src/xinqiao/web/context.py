@@ -10,9 +10,10 @@ from django.utils.translation import get_language, gettext
 from xinqiao.core.access import ANYONE, Actor
 from xinqiao.core.access.gate import may_open
 from xinqiao.core.clock import now
+from xinqiao.register.accounts.selectors import is_vault_open
 from xinqiao.register.people.models import POST_LABELS
 from xinqiao.register.recovery.selectors import Band, band
-from xinqiao.web.kept import Kept, take_back
+from xinqiao.web.kept import Kept, take_back, waits
 from xinqiao.web.navigation import Line, lines_for
 from xinqiao.web.pages.browser import KEYS_COOKIE
 
@@ -45,6 +46,13 @@ class Shell:
         """Whether this person takes walk-ins."""
         return may_open(self.actor, "scheduling:walk-in")
 
+    @cached_property
+    def vault(self) -> str:
+        """Whether the vault is open in this browser or locked; empty for whoever has none. It asks the database nothing."""
+        if is_vault_open(self._request):
+            return "open"
+        return "locked" if may_open(self.actor, "accounts:vault") else ""
+
     @property
     def lock_after(self) -> int:
         """Idle seconds after which the page locks itself; the server counts for itself."""
@@ -65,6 +73,11 @@ class Shell:
     def band(self) -> Band | None:
         """What is lacking against a lost passphrase or a lost machine, until it is there."""
         return band(self.actor, now())
+
+    @property
+    def kept_waits(self) -> bool:
+        """Whether something half written is given back here once the vault is open."""
+        return waits(self._request)
 
     @property
     def keys(self) -> str:

@@ -86,6 +86,12 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/expired.html", context, status=403)
 
 
+def vault_locked(request: HttpRequest) -> HttpResponse:
+    """409: a form arrived while the vault was locked, and was too much to be kept. It waits in the answer."""
+    context = {"typed": typed_into(request), "again": request.path, "vault_locked": True, **_facts(request)}
+    return render(request, "errors/expired.html", context, status=409)
+
+
 def not_ready(request: HttpRequest, sentence: str = "") -> HttpResponse:
     """503: no instance key, or no database. Rendered without session and menu."""
     words = render_to_string("errors/503.html", {"sentence": sentence, **_facts(request)})

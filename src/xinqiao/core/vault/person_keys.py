@@ -116,6 +116,11 @@ def person_key_of(owner: UUID) -> PersonKey:
     return key
 
 
+def has_person_key(owner: UUID) -> bool:
+    """Whether there is a key that a lost passphrase would lose."""
+    return PersonKey.objects.filter(owner=owner, ended_at=None).exists()
+
+
 def open_person_key(key: PersonKey, sealing_key: bytes) -> tuple[bytes, bytes]:
     """Both private halves. Raises `WrongPassphraseKey`."""
     try:

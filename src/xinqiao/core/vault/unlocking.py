@@ -14,10 +14,11 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import PROGRAM, Actor, Grant, Problem, require
+from xinqiao.core.clock import now
 from xinqiao.core.keys import hkdf_sha256
 from xinqiao.core.ledger import record
 from xinqiao.core.ledger.body import micros
@@ -58,6 +59,11 @@ def anybody_may_lock(actor: Actor) -> bool:
 def locks_so_far(owner: UUID) -> int:
     """What `unlock` is to be given: read before the passphrase is asked for. Raises `NoPersonKey`."""
     return person_key_of(owner).locks
+
+
+def locks_before(owner: UUID) -> int:
+    """The same for somebody who may have no key yet: the one that is then made has never been locked."""
+    return PersonKey.objects.filter(owner=owner, ended_at=None).values_list("locks", flat=True).first() or 0
 
 
 @transaction.atomic
@@ -173,3 +179,9 @@ def row_of(browser_key: bytes) -> UUID:
 def _under(browser_key: bytes, row: UnlockedKey, owner: UUID) -> bytes:
     bound = row.session.bytes + owner.bytes + b"%d/%d" % (micros(row.began_at), micros(row.until))
     return hkdf_sha256(browser_key, b"xinqiao/1/vault.unlocked/" + bound)
+
+
+def unlocked_in(session: str) -> Subquery:
+    """The id of the row that is unlocked in a session, for a query that has the session's id under this name."""
+    rows = UnlockedKey.objects.filter(session=OuterRef(session), until__gt=now()).order_by("-began_at")
+    return Subquery(rows.values("pk")[:1])

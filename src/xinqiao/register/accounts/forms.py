@@ -156,7 +156,28 @@ class MakeAccount(forms.Form):
         choice.queryset = Staff.objects.filter(pk__in=[one.pk for one in people]).order_by("sort_key")
 
 
-class ResetAccount(forms.Form):
+class OpenVault(forms.Form):
+    """The passphrase, to unlock."""
+
+    passphrase = forms.CharField(
+        label=_("口令"), max_length=LONGEST, strip=False, widget=secret("current-password", autofocus="autofocus")
+    )
+
+
+class ReopenAccount(forms.Form):
+    """Whether a key that nobody will be able to open any more is ended; asked only where there is one."""
+
+    end_key = forms.BooleanField(
+        label=_("停用原来的钥匙：用它密封的记录，要凭信封里的恢复钥匙才能恢复给本人"), required=False
+    )
+
+    def __init__(self, *args: Any, has_key: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_key:
+            self.fields["end_key"].widget = forms.HiddenInput()
+
+
+class ResetAccount(ReopenAccount):
     """Whether the second step goes, too."""
 
     clear_factors = forms.BooleanField(

@@ -1,8 +1,9 @@
-"""What the program does by itself, every hour: forget sessions that are over and tries that are a day old."""
+"""What the program does by itself, every hour: forget sessions and unlocked keys that are over, and old tries."""
 
 from procrastinate.contrib.django import app
 
 from xinqiao.core.clock import now
+from xinqiao.core.vault.unlocking import remove_expired
 from xinqiao.register.accounts import limiter
 from xinqiao.register.accounts.sessions import SessionStore
 
@@ -12,4 +13,5 @@ from xinqiao.register.accounts.sessions import SessionStore
 def sweep(timestamp: int) -> None:
     """Drop what is over. `timestamp` is when the run was planned; what counts is when it happens."""
     SessionStore.clear_expired()
+    remove_expired(at=now())
     limiter.sweep(now())

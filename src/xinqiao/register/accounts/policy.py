@@ -17,6 +17,9 @@ from xinqiao.register.accounts.models import (
 from xinqiao.register.accounts.proving import Proof
 from xinqiao.register.accounts.states import Step
 
+NEED_KEYS = (
+    Post.COUNSELLOR, Post.DIRECTOR, Post.KEEPER, Post.SUPERVISOR, Post.LEADING_GROUP, Post.PRINCIPAL,
+)  # fmt: skip
 Owned = ComputerCode | KnownComputer | OpenSession | Passkey | RecoveryCode | Totp
 
 
@@ -83,6 +86,16 @@ def may_add_factor(actor: Actor, session: OpenSession) -> bool:
 def may_remove_passkey(actor: Actor, session: OpenSession, passkey: Passkey) -> bool:
     """The owner of the passkey, signed in with both steps."""
     return is_in(actor, session) and owns(actor, passkey)
+
+
+def may_have_keys(actor: Actor) -> bool:
+    """Whose post may ever lead to a record has keys to open it with; a technician's never does."""
+    return actor.pk is not None and actor.holds(*NEED_KEYS)
+
+
+def may_open_vault(actor: Actor, account: Account, session: OpenSession, proof: Proof) -> bool:
+    """The owner, signed in with both steps, who has just shown the passphrase."""
+    return may_set_passphrase(actor, account, session, proof) and proof.way is Way.PASSPHRASE
 
 
 def may_open_screen(actor: Actor, session: OpenSession, answer: Answer) -> bool:

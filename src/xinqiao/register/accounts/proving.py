@@ -15,6 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, take
+from xinqiao.core.vault.unlocking import locks_before
 from xinqiao.register.accounts import limiter
 from xinqiao.register.accounts.codes import code_digest, cookie_digest
 from xinqiao.register.accounts.events import Way
@@ -51,7 +52,8 @@ class Proof:
     """That somebody knew an account's passphrase or its start code a moment ago.
 
     `seen` is the verifier or code that was matched: if it has changed by the time
-    the proof is used, the proof is worth nothing.
+    the proof is used, the proof is worth nothing. `locks` is how often the owner's
+    vault had been locked before the passphrase was looked at.
     """
 
     account: UUID
@@ -61,6 +63,7 @@ class Proof:
     first_try: UUID | None
     computer: UUID | None = None
     sealing_key: bytes = field(default=b"", repr=False)
+    locks: int = 0
     _maker: object = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +86,7 @@ def prove(*, sign_in: str, words: str, computers: tuple[str, ...], address: str,
     known = _known_computer(name, computers)
     first_try = limiter.admit(name, limiter.Visitor(known, address), moment)
     account = Account.objects.filter(sign_in=name, staff__left_on=None).first()
+    locks = locks_before(account.staff_id if account else NOBODY)
     stretched = passphrases.opened(words, (account and account.password) or _nobody())
     knows_code = _knows_start_code(account, words, moment)
     if account is None or account.closed_at or not (stretched or knows_code):
@@ -90,22 +94,32 @@ def prove(*, sign_in: str, words: str, computers: tuple[str, ...], address: str,
         raise WrongNameOrPassphrase
     way = Way.PASSPHRASE if stretched else Way.START_CODE
     key = stretched.sealing_key if stretched else b""
-    return Proof(account.pk, account.staff_id, way, _matched(account, way), first_try, known, key, _MAKER)
+    return Proof(account.pk, account.staff_id, way, _matched(account, way), first_try, known, key, locks, _MAKER)
 
 
 def prove_again(account: Account, words: str) -> Proof | None:
     """The passphrase once more, from somebody whose session is open already; the caller counts the tries."""
+    locks = locks_before(account.staff_id)
     stretched = passphrases.opened(words, account.password or _nobody())
     if stretched is None:
         return None
     seen = _matched(account, Way.PASSPHRASE)
-    return Proof(account.pk, account.staff_id, Way.PASSPHRASE, seen, None, None, stretched.sealing_key, _MAKER)
+    return Proof(account.pk, account.staff_id, Way.PASSPHRASE, seen, None, None, stretched.sealing_key, locks, _MAKER)
 
 
 def prove_for_change(*, session: UUID, words: str, moment: datetime) -> Proof:
     """The passphrase once more before it is changed. Raises `WrongPassphrase` or `TooManyTries`, which count by session."""
+    return _prove_in(session, words, moment, None)
+
+
+def prove_for_vault(*, session: UUID, words: str, moment: datetime) -> Proof:
+    """The passphrase once more, to unlock. Raises `WrongPassphrase`, and `TooManyTries` after five wrong ones."""
+    return _prove_in(session, words, moment, limiter.VAULT_TIERS)
+
+
+def _prove_in(session: UUID, words: str, moment: datetime, tiers: limiter.Tiers | None) -> Proof:
     account = take(OpenSession, session, lock=False).account
-    first_try = limiter.admit(account.sign_in, limiter.Visitor(session, ""), moment)
+    first_try = limiter.admit(account.sign_in, limiter.Visitor(session, ""), moment, tiers)
     proof = prove_again(account, words)
     if proof is None:
         raise WrongPassphrase

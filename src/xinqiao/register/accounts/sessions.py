@@ -10,8 +10,11 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import transaction
 
+from xinqiao.core.access import PROGRAM
 from xinqiao.core.clock import now
+from xinqiao.core.vault.unlocking import unlocked_in
 from xinqiao.register.accounts.codes import cookie_digest
+from xinqiao.register.accounts.ending import end_sessions
 from xinqiao.register.accounts.models import OpenSession
 
 COOKIE = "session"
@@ -72,17 +75,18 @@ class SessionStore(SessionBase):
         """End the session at once."""
         key = session_key or self.session_key
         if key:
-            OpenSession.objects.filter(cookie=cookie_digest(COOKIE, key)).delete()
+            rows = OpenSession.objects.filter(cookie=cookie_digest(COOKIE, key))
+            end_sessions(rows, actor=PROGRAM, at=now())
         self._row = None
 
     @classmethod
     def clear_expired(cls) -> None:
         """Drop the rows of sessions that are over."""
-        OpenSession.objects.filter(until__lte=now()).delete()
+        end_sessions(OpenSession.objects.filter(until__lte=now()), actor=PROGRAM, at=now())
 
     def find(self) -> OpenSession | None:
         """The row behind the cookie with its account and owner, read once in a request."""
         if self._row is None and self.session_key:
             rows = OpenSession.objects.filter(cookie=cookie_digest(COOKIE, self.session_key), until__gt=now())
-            self._row = rows.select_related("account__staff").first()
+            self._row = rows.select_related("account__staff").annotate(unlocked=unlocked_in("pk")).first()
         return self._row

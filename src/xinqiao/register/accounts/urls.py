@@ -2,7 +2,7 @@
 
 from xinqiao.core.access.gate import anyone, gate, signed_in
 from xinqiao.register.accounts import policy
-from xinqiao.register.accounts.views import enrolling, entering, own, passkey, screen, staff
+from xinqiao.register.accounts.views import enrolling, entering, own, passkey, screen, staff, vault
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -22,6 +22,8 @@ urlpatterns = [
     gate("passkey/ask/", passkey.options_to_ask, name="passkey-ask", may=signed_in, methods=POST, before_second_step=True, locked_too=True),
     gate("lock/", screen.lock, name="lock", may=signed_in, methods=POST, locked_too=True),
     gate("unlock/", screen.unlock, name="unlock", may=signed_in, methods=BOTH, locked_too=True),
+    gate("vault/", vault.vault, name="vault", may=policy.may_have_keys, methods=BOTH),
+    gate("vault/lock/", vault.lock, name="lock-vault", may=signed_in, methods=POST),
     gate("awake/", screen.awake, name="awake", may=signed_in, methods=POST),
     gate("me/", own.own, name="own", may=signed_in),
     gate("me/passphrase/", own.passphrase, name="passphrase", may=signed_in, methods=BOTH),
@@ -37,7 +39,7 @@ urlpatterns = [
     gate("staff/<uuid:pk>/", staff.account, name="account", may=policy.may_see_accounts),
     gate("staff/<uuid:pk>/reset/", staff.reset, name="reset", may=policy.may_see_accounts, methods=BOTH),
     gate("staff/<uuid:pk>/close/", staff.close, name="close", may=policy.may_make_accounts, methods=BOTH),
-    gate("staff/<uuid:pk>/reopen/", staff.reopen, name="reopen", may=policy.may_make_accounts, methods=POST),
+    gate("staff/<uuid:pk>/reopen/", staff.reopen, name="reopen", may=policy.may_make_accounts, methods=BOTH),
     gate("staff/<uuid:pk>/computer-code/", staff.computer_code, name="computer-code", may=policy.may_make_accounts, methods=POST),
     gate("staff/<uuid:pk>/computer/<uuid:computer>/forget/", staff.forget_computer, name="forget-computer-of", may=policy.may_make_accounts, methods=POST),
 ]  # fmt: skip

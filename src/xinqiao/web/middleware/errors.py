@@ -7,7 +7,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from xinqiao.core.access import Problem, Refused
+from xinqiao.core.vault.keyring import Locked
 from xinqiao.web import errors
+from xinqiao.web.middleware.leading import unlock_first
 
 
 class DomainErrors:
@@ -25,6 +27,8 @@ class DomainErrors:
             return errors.refused(request, exception.asked_for)
         if isinstance(exception, Http404):
             return errors.refused(request, None)
+        if isinstance(exception, Locked):
+            return unlock_first(request)
         if isinstance(exception, Problem):
             return errors.problem(request, exception)
         if isinstance(exception, RequestDataTooBig):

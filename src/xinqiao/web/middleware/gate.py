@@ -5,10 +5,8 @@ Unknown means no: an address without a gate is not there.
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 
 from xinqiao.core.access import ANYONE
 from xinqiao.core.access import gate as gates
@@ -17,6 +15,7 @@ from xinqiao.register.accounts import selectors as accounts
 from xinqiao.register.people import selectors as people
 from xinqiao.web import errors
 from xinqiao.web.kept import keep_posted
+from xinqiao.web.middleware.leading import go
 
 
 class Gate:
@@ -45,21 +44,10 @@ class Gate:
         if standing.is_locked and not found.locked_too:
             if request.method == "POST":
                 keep_posted(request)
-            return _go(request, "accounts:unlock")
+            return go(request, "accounts:unlock")
         if found.may(request.actor) is True:  # type: ignore[attr-defined]
             return None
         if not request.actor.is_signed_in:  # type: ignore[attr-defined]
             is_form = request.method == "POST" and not request.headers.get("HX-Request")
-            return errors.signed_out(request) if is_form else _go(request, standing.next_step)
+            return errors.signed_out(request) if is_form else go(request, standing.next_step)
         return errors.closed_address(request)
-
-
-def _go(request: HttpRequest, name: str) -> HttpResponse:
-    """To the page that must be passed first; it leads back."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    where = f"{reverse(name)}?next={quote(back, safe='/')}"
-    if request.headers.get("HX-Request"):
-        response = HttpResponse(status=401)
-        response.headers["HX-Redirect"] = where
-        return response
-    return HttpResponseRedirect(where)

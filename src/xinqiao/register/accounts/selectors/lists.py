@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor
+from xinqiao.core.vault.person_keys import has_person_key
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.codes import cookie_digest
 from xinqiao.register.accounts.models import Account, KnownComputer, OpenSession, Passkey, Totp
@@ -76,6 +77,11 @@ def staff_without_account(actor: Actor) -> list[Staff]:
 def account_for(actor: Actor, account: UUID) -> Account | None:
     """An account that the actor may see on the director's pages."""
     return Account.objects.filter(policy.manageable(actor), pk=account).select_related("staff").first()
+
+
+def has_key(actor: Actor, account: Account) -> bool:
+    """Whether the owner of this account has a key that a lost passphrase would lose, for whoever may see it."""
+    return policy.may_see_accounts(actor) and has_person_key(account.staff_id)
 
 
 def computers_of(actor: Actor, account: UUID) -> list[KnownComputer]:

@@ -23,13 +23,14 @@ NEXT_STEP = {
 
 @dataclass(frozen=True)
 class Standing:
-    """One request's standing; without a session all of it is empty."""
+    """One request's standing; without a session all of it is empty. `unlocked` is the vault's row of this session."""
 
     session: UUID | None = None
     account: UUID | None = None
     staff: UUID | None = None
     step: Step | None = None
     is_locked: bool = False
+    unlocked: UUID | None = None
 
     @property
     def is_complete(self) -> bool:
@@ -67,7 +68,9 @@ def standing_of(row: OpenSession | None, at: datetime) -> Standing:
     is_locked = row.step == Step.IN and (row.locked_at is not None or at - row.seen_at >= idle_time())
     if not is_locked and at - row.seen_at >= NOTED_EVERY:
         OpenSession.objects.filter(pk=row.pk, locked_at=None, seen_at=row.seen_at).update(seen_at=at)
-    return Standing(row.pk, row.account_id, row.account.staff_id, Step(row.step), is_locked)
+    return Standing(
+        row.pk, row.account_id, row.account.staff_id, Step(row.step), is_locked, getattr(row, "unlocked", None)
+    )
 
 
 def idle_time() -> timedelta:

@@ -3,19 +3,12 @@
 from django.http import HttpRequest
 
 from xinqiao.core.clock import now
-from xinqiao.core.vault.unlocking import is_unlocked
+from xinqiao.core.vault.unlocking import row_of
 from xinqiao.register.accounts.selectors.standing import standing
 from xinqiao.register.accounts.vault_cookie import browser_key_of
 
 
 def is_vault_open(request: HttpRequest) -> bool:
-    """Whether there is something to lock; worked out once for a request, and opens nothing."""
-    known: bool | None = getattr(request, "vault_is_open", None)
-    if known is None:
-        at = now()
-        here, browser_key = standing(request, at), browser_key_of(request)
-        known = bool(
-            here.is_complete and here.session and browser_key and is_unlocked(browser_key, session=here.session, at=at)
-        )
-        request.vault_is_open = known  # type: ignore[attr-defined]
-    return known
+    """Whether there is something to lock, as of the request's beginning. It asks the database nothing and opens nothing."""
+    here, browser_key = standing(request, now()), browser_key_of(request)
+    return here.is_complete and browser_key is not None and here.unlocked == row_of(browser_key)

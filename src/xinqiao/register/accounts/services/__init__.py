@@ -1,6 +1,13 @@
 """What may be done with accounts, factors, computers and sessions."""
 
-from xinqiao.register.accounts.proving import Proof, WrongNameOrPassphrase, WrongPassphrase, prove, prove_for_change
+from xinqiao.register.accounts.proving import (
+    Proof,
+    WrongNameOrPassphrase,
+    WrongPassphrase,
+    prove,
+    prove_for_change,
+    prove_for_vault,
+)
 from xinqiao.register.accounts.services.accounts import (
     NewAccount,
     close_account,
@@ -18,27 +25,35 @@ from xinqiao.register.accounts.services.factors import (
     remove_totp,
 )
 from xinqiao.register.accounts.services.passphrases import (
-    Resealer,
+    Begun,
+    KeyWouldBeLost,
     change_passphrase,
-    on_passphrase_change,
     set_first_passphrase,
     set_pin,
 )
 from xinqiao.register.accounts.services.screen import lock_screen, open_screen
 from xinqiao.register.accounts.services.second_step import Answer, Outcome, take_second_step
 from xinqiao.register.accounts.services.sessions import Cookies, Opened, end_other_sessions, end_session, open_session
-from xinqiao.register.accounts.services.vault import NotFromHere, vault_of
+from xinqiao.register.accounts.services.vault import (
+    NotFromHere,
+    lock_vault,
+    open_of_sender,
+    open_vault,
+    seal_to_sender,
+    vault_of,
+)
 
 __all__ = [
     "Answer",
+    "Begun",
     "Cookies",
+    "KeyWouldBeLost",
     "NewAccount",
     "NewCode",
     "NotFromHere",
     "Opened",
     "Outcome",
     "Proof",
-    "Resealer",
     "WrongNameOrPassphrase",
     "WrongPassphrase",
     "add_passkey",
@@ -50,17 +65,21 @@ __all__ = [
     "forget_computer",
     "issue_computer_code",
     "lock_screen",
+    "lock_vault",
     "make_account",
     "make_recovery_codes",
-    "on_passphrase_change",
+    "open_of_sender",
     "open_screen",
     "open_session",
+    "open_vault",
     "prove",
     "prove_for_change",
+    "prove_for_vault",
     "remove_passkey",
     "remove_totp",
     "reopen_account",
     "reset_account",
+    "seal_to_sender",
     "seed_account",
     "set_first_passphrase",
     "set_pin",

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.core.ledger import Removed, record
+from xinqiao.core.vault.unlocking import lock
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.codes import code_digest, make_code
+from xinqiao.register.accounts.ending import end_sessions
 from xinqiao.register.accounts.events import (
     AccountClosed,
     AccountMade,
     AccountReopened,
     AccountReset,
-    PassphraseSet,
 )
-from xinqiao.register.accounts.hashing import passphrases
 from xinqiao.register.accounts.models import (
     Account,
     ComputerCode,
@@ -31,7 +31,8 @@ from xinqiao.register.accounts.models import (
 from xinqiao.register.accounts.proving import START_CODE, normal_name
 from xinqiao.register.accounts.rules import START_CODE_LASTS, is_invented_school, sign_in_faults
 from xinqiao.register.accounts.services.computers import COMPUTER_CODE
-from xinqiao.register.accounts.services.passphrases import tell_resealers
+from xinqiao.register.accounts.services.passphrases import lay_passphrase, take_passphrase_away
+from xinqiao.register.accounts.services.vault import make_key_ahead
 from xinqiao.register.people.models import Staff
 
 _FOR_A_DEMO = timedelta(days=3650)
@@ -51,54 +52,64 @@ def make_account(*, actor: Actor, staff: UUID, sign_in: str, at: datetime) -> Ne
     owner = take(Staff, staff)
     grant = require(actor, policy.may_make_accounts)
     account = _new_account(owner, sign_in, at)
-    code = _lay_start_code(account, at)
+    code = _lay_start_code(account, actor, at)
     record(AccountMade(subject=account.pk), grant, rows=[account], at=at)
     return NewAccount(account, code)
 
 
 @transaction.atomic
-def reset_account(*, actor: Actor, account: UUID, clear_factors: bool, at: datetime) -> NewAccount:
+def reset_account(
+    *, actor: Actor, account: UUID, clear_factors: bool, end_key: bool = False, at: datetime
+) -> NewAccount:
     """Open the way in again for somebody who forgot: all sessions end, a new start code is made.
 
-    Whatever is sealed under the old passphrase decides whether this may be.
+    Whoever has a key loses it with the passphrase. That must be meant
+    (`end_key`); else raises `KeyWouldBeLost`. Records come back by the envelope.
     """
     taken = take(Account, account)
     grant = require(actor, policy.may_reset, taken)
     if taken.closed_at:
         raise Problem(_("这个账号已经关闭，要先重新开启。"))
-    tell_resealers(taken.pk, None, None)
+    take_passphrase_away(taken, end_key=end_key, grant=grant, at=at)
     rows = _clear_factors(taken) if clear_factors else []
-    code = _lay_start_code(taken, at)
+    code = _lay_start_code(taken, actor, at)
     record(AccountReset(subject=taken.pk, factors_cleared=clear_factors), grant, rows=[taken, *rows], at=at)
     return NewAccount(taken, code)
 
 
 @transaction.atomic
 def close_account(*, actor: Actor, account: UUID, at: datetime) -> Account:
-    """Nobody signs in by this account any more; its sessions end with this transaction."""
+    """Nobody signs in by this account any more; its sessions end with this transaction, and its owner's vault is locked.
+
+    The keys stay, under a passphrase that opens nothing here.
+    """
     taken = take(Account, account)
     grant = require(actor, policy.may_close, taken)
     if taken.closed_at:
         raise Problem(_("这个账号已经关闭了。"))
     taken.closed_at, taken.start_code, taken.start_code_until = at, None, None
     taken.save(update_fields=["closed_at", "start_code", "start_code_until"])
-    OpenSession.objects.filter(account=taken).delete()
+    end_sessions(OpenSession.objects.filter(account=taken), actor=actor, at=at)
+    lock(actor=actor, owner=taken.staff_id, at=at)
     record(AccountClosed(subject=taken.pk), grant, rows=[taken], at=at)
     return taken
 
 
 @transaction.atomic
-def reopen_account(*, actor: Actor, account: UUID, at: datetime) -> NewAccount:
-    """A closed account is opened again; its owner begins with a start code, and chooses the second step anew."""
+def reopen_account(*, actor: Actor, account: UUID, end_key: bool = False, at: datetime) -> NewAccount:
+    """A closed account is opened again; its owner begins with a start code, and chooses the second step anew.
+
+    For the owner's key as `reset_account`. Raises `KeyWouldBeLost`.
+    """
     taken = take(Account, account)
     grant = require(actor, policy.may_close, taken)
     if not taken.closed_at:
         raise Problem(_("这个账号没有关闭。"))
-    tell_resealers(taken.pk, None, None)
+    take_passphrase_away(taken, end_key=end_key, grant=grant, at=at)
     rows = _clear_factors(taken)
     taken.closed_at = None
     taken.save(update_fields=["closed_at"])
-    code = _lay_start_code(taken, at)
+    code = _lay_start_code(taken, actor, at)
     record(AccountReopened(subject=taken.pk), grant, rows=[taken, *rows], at=at)
     return NewAccount(taken, code)
 
@@ -116,12 +127,10 @@ def seed_account(
     if not is_invented_school():
         raise Problem(_("只有演示用的学校才能有这样的账号。"))
     account = _new_account(owner, sign_in, at)
-    account.password = passphrases.encode(passphrase, passphrases.salt())
-    account.passphrase_set_at = at
-    account.save(update_fields=["password", "passphrase_set_at"])
+    sealing_key = lay_passphrase(account, passphrase, old_key=None, by=None, grant=grant, at=at)
+    make_key_ahead(owner=staff, sealing_key=sealing_key, at=at)
     code = _lay_demo_code(account, computer_code, at)
     record(AccountMade(subject=account.pk), grant, rows=[account, code], at=at)
-    record(PassphraseSet(subject=account.pk), grant, at=at)
     return account
 
 
@@ -140,14 +149,13 @@ def _new_account(owner: Staff, sign_in: str, at: datetime) -> Account:
         raise Problem(_("这个登录名已经有人用了，换一个。"), status=422) from None
 
 
-def _lay_start_code(account: Account, at: datetime) -> str:
-    """A new start code in place of the passphrase; whatever was open is closed."""
+def _lay_start_code(account: Account, actor: Actor, at: datetime) -> str:
+    """A new start code for an account without a passphrase; whatever was open is closed."""
     code = make_code()
-    account.password, account.passphrase_set_at, account.pin = "", None, ""
     account.start_code = code_digest(START_CODE, account.pk, code)
     account.start_code_until = at + START_CODE_LASTS
     account.save(update_fields=["password", "passphrase_set_at", "pin", "start_code", "start_code_until"])
-    OpenSession.objects.filter(account=account).delete()
+    end_sessions(OpenSession.objects.filter(account=account), actor=actor, at=at)
     return code
 
 

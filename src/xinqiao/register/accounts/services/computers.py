@@ -10,6 +10,7 @@ from xinqiao.core.access import Actor, require, take
 from xinqiao.core.ledger import record
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.codes import code_digest, make_code
+from xinqiao.register.accounts.ending import end_sessions
 from xinqiao.register.accounts.events import ComputerCodeIssued, ComputerForgotten
 from xinqiao.register.accounts.models import Account, ComputerCode, KnownComputer, OpenSession
 from xinqiao.register.accounts.rules import COMPUTER_CODE_LASTS
@@ -56,5 +57,5 @@ def forget_computer(*, actor: Actor, computer: UUID, keeping: UUID | None = None
     taken.registered_until, taken.ended_at = None, at
     taken.save(update_fields=["registered_until", "ended_at"])
     kept = [keeping] if keeping else []
-    OpenSession.objects.filter(account=taken.account_id).exclude(pk__in=kept).delete()
+    end_sessions(OpenSession.objects.filter(account=taken.account_id).exclude(pk__in=kept), actor=actor, at=at)
     record(ComputerForgotten(subject=taken.pk), grant, rows=[taken], at=at)

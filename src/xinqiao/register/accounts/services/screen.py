@@ -10,6 +10,7 @@ from xinqiao.core.access.asking import Grant
 from xinqiao.core.ledger import record
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.answers import Answer, answered
+from xinqiao.register.accounts.ending import end_sessions
 from xinqiao.register.accounts.events import ScreenLocked, ScreenOpened, ScreenTryFailed, SessionEnded, Way, Why
 from xinqiao.register.accounts.models import OpenSession
 from xinqiao.register.accounts.rules import TRIES_AT_LOCK
@@ -50,6 +51,6 @@ def _count_wrong(mine: OpenSession, way: Way, grant: Grant, at: datetime) -> Out
         mine.save(update_fields=["wrong_tries", "locked_at", "challenge", "challenge_until"])
         return Outcome(is_right=False, tries_left=left)
     session = mine.pk
-    mine.delete()
+    end_sessions(OpenSession.objects.filter(pk=session), actor=grant.actor, at=at)
     record(SessionEnded(subject=mine.account_id, session=session, why=Why.TOO_MANY_TRIES), grant, at=at)
     return Outcome(is_right=False)

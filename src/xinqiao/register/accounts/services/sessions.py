@@ -13,6 +13,7 @@ from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.register.accounts import limiter, policy
 from xinqiao.register.accounts.codes import cookie_digest, make_cookie
+from xinqiao.register.accounts.ending import end_sessions
 from xinqiao.register.accounts.events import SessionBegun, SessionEnded, SignedIn, Way, Why
 from xinqiao.register.accounts.models import Account, KnownComputer, OpenSession
 from xinqiao.register.accounts.proving import COMPUTER, Proof
@@ -24,17 +25,22 @@ from xinqiao.register.accounts.rules import (
 )
 from xinqiao.register.accounts.selectors.factors import has_second_step
 from xinqiao.register.accounts.services.taking import take_session
+from xinqiao.register.accounts.services.vault import unlock_at_sign_in
 from xinqiao.register.accounts.sessions import COOKIE
 from xinqiao.register.accounts.states import Step
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A new session with the value of its cookie; `computer` is the computer's new cookie, where one came in."""
+    """A new session with the value of its cookie.
+
+    `computer` is the computer's new cookie, where one came in; `browser_key` the vault's, where it was unlocked.
+    """
 
     session: OpenSession
     cookie: str = field(repr=False)
     computer: str | None = field(default=None, repr=False)
+    browser_key: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def open_session(*, actor: Actor, proof: Proof, label: str, computers: tuple[str
 
     It is a new row with a new cookie, whatever the browser had before. On a
     registered computer it is complete at once; else the second step comes next,
-    and the try at the door counts as failed until that is done.
+    and the try at the door counts as failed until that is done. A passphrase
+    unlocks at once; what it unlocks waits for the second step, too.
     """
     account = take(Account, proof.account)
     grant = require(actor, policy.may_begin, account, proof)
@@ -66,12 +73,15 @@ def open_session(*, actor: Actor, proof: Proof, label: str, computers: tuple[str
         until=at + HALF_SIGNED_IN_LASTS,
         first_try=proof.first_try,
     )
-    _end_oldest(account)
+    browser_key = unlock_at_sign_in(
+        owner=account.staff_id, session=session.pk, sealing_key=proof.sealing_key, locks=proof.locks, at=at
+    )
+    _end_oldest(account, actor, at)
     record(SessionBegun(subject=account.pk, session=session.pk, by=proof.way), grant, at=at)
     if session.step == Step.SECOND and _is_registered(proof, at):
         new = come_in(session=session, by=Way.COMPUTER, computers=computers, grant=grant, at=at)
-        return Opened(session, new.session, new.computer)
-    return Opened(session, cookie)
+        return Opened(session, new.session, new.computer, browser_key)
+    return Opened(session, cookie, browser_key=browser_key)
 
 
 def come_in(
@@ -116,7 +126,7 @@ def end_session(*, actor: Actor, session: UUID, why: Why, at: datetime) -> None:
     """The owner ends a session: this one, or one forgotten somewhere else."""
     account, taken = take_session(session)
     grant = require(actor, policy.owns, taken)
-    taken.delete()
+    end_sessions(OpenSession.objects.filter(pk=session), actor=actor, at=at)
     record(SessionEnded(subject=account.pk, session=session, why=why), grant, at=at)
 
 
@@ -125,7 +135,7 @@ def end_other_sessions(*, actor: Actor, session: UUID, at: datetime) -> int:
     """The owner ends every session but this one. Returns how many there were."""
     account, mine = take_session(session)
     grant = require(actor, policy.is_in, mine)
-    ended, _ = OpenSession.objects.filter(account=account).exclude(pk=mine.pk).delete()
+    ended = end_sessions(OpenSession.objects.filter(account=account).exclude(pk=mine.pk), actor=actor, at=at)
     record(SessionEnded(subject=account.pk, why=Why.BY_OWNER), grant, at=at)
     return ended
 
@@ -145,7 +155,8 @@ def _is_registered(proof: Proof, at: datetime) -> bool:
     )
 
 
-def _end_oldest(account: Account) -> None:
-    """More than ten at once are forgotten ones."""
+def _end_oldest(account: Account, actor: Actor, at: datetime) -> None:
+    """More than ten at once are forgotten ones. After the unlocking: a lock would refuse it."""
     kept = OpenSession.objects.filter(account=account).order_by("-seen_at", "-began_at").values_list("pk", flat=True)
-    OpenSession.objects.filter(account=account).exclude(pk__in=list(kept[:SESSIONS_AT_MOST])).delete()
+    forgotten = OpenSession.objects.filter(account=account).exclude(pk__in=list(kept[:SESSIONS_AT_MOST]))
+    end_sessions(forgotten, actor=actor, at=at)

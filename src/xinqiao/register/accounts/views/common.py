@@ -11,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import now
-from xinqiao.register.accounts import selectors
+from xinqiao.core.vault.keyring import Locked
+from xinqiao.register.accounts import selectors, services
 from xinqiao.register.accounts.passkeys import Place
 from xinqiao.register.accounts.rules import COMPUTER_LASTS, COMPUTERS_IN_A_COOKIE
 from xinqiao.register.accounts.selectors import Standing
@@ -89,6 +90,17 @@ def keep_computer(request: HttpRequest, response: HttpResponse, computer: str) -
         samesite="Strict",
     )
     return response
+
+
+def lock_here(request: HttpRequest, here: Standing) -> None:
+    """Lock the vault in this session; its owner witnesses the ledger while the keys are still there."""
+    if here.session is None:
+        return
+    try:
+        with services.vault_of(request) as keyring:
+            services.lock_vault(actor=here.owner, session=here.session, keyring=keyring, at=now())
+    except (Locked, services.NotFromHere):
+        services.lock_vault(actor=here.owner, session=here.session, keyring=None, at=now())
 
 
 def label_of(request: HttpRequest) -> str:

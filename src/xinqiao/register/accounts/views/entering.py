@@ -16,12 +16,14 @@ from xinqiao.register.accounts.events import Way, Why
 from xinqiao.register.accounts.forms import ComputerCode, NewPassphrase, PasskeyReply, PhoneCode, RecoveryCode, SignIn
 from xinqiao.register.accounts.services import Answer, Outcome
 from xinqiao.register.accounts.states import Step
+from xinqiao.register.accounts.vault_cookie import forget_browser_key, keep_browser_key
 from xinqiao.register.accounts.views.common import (
     Knocking,
     come_in,
     computer_cookies,
     keep_computer,
     label_of,
+    lock_here,
     place_of,
     safe_next,
     show_on_problem,
@@ -52,6 +54,7 @@ def sign_in(request: Knocking) -> HttpResponse:
     step = Step(opened.session.step)
     where = safe_next(request) if step is Step.IN else None
     response = HttpResponseRedirect(where) if where else to_next_step(request, selectors.NEXT_STEP[step])
+    keep_browser_key(response, opened.browser_key)
     return keep_computer(request, response, opened.computer) if opened.computer else response
 
 
@@ -73,10 +76,11 @@ def start(request: Knocking) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/start.html", context, status=422 if form.is_bound else 200)
     show_on_problem(request, "accounts/start.html", context)
-    session = services.set_first_passphrase(
+    begun = services.set_first_passphrase(
         actor=here.owner, session=here.session, words=form.cleaned_data["new"], at=now()
     )
-    return to_next_step(request, selectors.NEXT_STEP[Step(session.step)])
+    response = to_next_step(request, selectors.NEXT_STEP[Step(begun.session.step)])
+    return keep_browser_key(response, begun.browser_key)
 
 
 def second_step(request: Knocking) -> HttpResponse:
@@ -127,8 +131,9 @@ def sign_out(request: Knocking) -> HttpResponse:
     """End this session; the cookie is worth nothing from then on, and the page asks the browser to forget."""
     here = standing(request)
     if here.session:
+        lock_here(request, here)
         services.end_session(actor=here.owner, session=here.session, why=Why.SIGNED_OUT, at=now())
     request.session.forget()
     response = HttpResponseRedirect(reverse("accounts:sign-in"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return forget_browser_key(response)

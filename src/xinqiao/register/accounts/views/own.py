@@ -14,7 +14,8 @@ from xinqiao.core.clock import now
 from xinqiao.register.accounts import selectors, services
 from xinqiao.register.accounts.events import Why
 from xinqiao.register.accounts.forms import ChangePassphrase
-from xinqiao.register.accounts.views.common import Knocking, show_on_problem, standing
+from xinqiao.register.accounts.vault_cookie import forget_browser_key
+from xinqiao.register.accounts.views.common import Knocking, lock_here, show_on_problem, standing
 
 
 def own(request: Knocking) -> HttpResponse:
@@ -38,17 +39,21 @@ def passphrase(request: Knocking) -> HttpResponse:
     services.change_passphrase(
         actor=here.owner, session=here.session, proof=proof, words=form.cleaned_data["new"], at=now()
     )
-    messages.success(request, _("口令改好了，别处登录的都已退出。锁屏用的 PIN 也要重新设。"))
-    return HttpResponseRedirect(reverse("accounts:own"))
+    messages.success(
+        request, _("口令改好了，别处登录的都已退出，保险柜已锁上，看记录时用新口令开锁。锁屏用的 PIN 也要重新设。")
+    )
+    return forget_browser_key(HttpResponseRedirect(reverse("accounts:own")))
 
 
 def end_session(request: Knocking, pk: UUID) -> HttpResponse:
     """One session, here or elsewhere, ends."""
     here = standing(request)
+    if pk == here.session:
+        lock_here(request, here)
     services.end_session(actor=here.owner, session=pk, why=Why.BY_OWNER, at=now())
     if pk == here.session:
         request.session.forget()
-        return HttpResponseRedirect(reverse("accounts:sign-in"))
+        return forget_browser_key(HttpResponseRedirect(reverse("accounts:sign-in")))
     messages.success(request, _("那里已经退出了。"))
     return HttpResponseRedirect(reverse("accounts:own"))
 

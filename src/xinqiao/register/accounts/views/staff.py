@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Missing
 from xinqiao.core.clock import now, today
 from xinqiao.register.accounts import policy, selectors, services
-from xinqiao.register.accounts.forms import MakeAccount, ResetAccount
+from xinqiao.register.accounts.forms import MakeAccount, ReopenAccount, ResetAccount
 from xinqiao.register.accounts.models import Account
 from xinqiao.register.accounts.rules import COMPUTER_CODE_LASTS, START_CODE_LASTS
 from xinqiao.register.accounts.services import NewAccount
@@ -63,11 +63,19 @@ def account(request: Knocking, pk: UUID) -> HttpResponse:
 def reset(request: Knocking, pk: UUID) -> HttpResponse:
     """Let somebody in again who forgot; asks first, and says what it means."""
     found = _found(request, pk)
-    form = ResetAccount(request.POST or None)
+    form = ResetAccount(
+        request.POST if request.method == "POST" else None, has_key=selectors.has_key(request.actor, found)
+    )
+    context = {"account": found, "form": form}
     if request.method == "GET" or not form.is_valid():
-        return render(request, "accounts/reset.html", {"account": found, "form": form})
+        return render(request, "accounts/reset.html", context, status=422 if form.is_bound else 200)
+    show_on_problem(request, "accounts/reset.html", context)
     new = services.reset_account(
-        actor=request.actor, account=found.pk, clear_factors=form.cleaned_data["clear_factors"], at=now()
+        actor=request.actor,
+        account=found.pk,
+        clear_factors=form.cleaned_data["clear_factors"],
+        end_key=form.cleaned_data["end_key"],
+        at=now(),
     )
     return _show_start_code(request, new)
 
@@ -83,8 +91,16 @@ def close(request: Knocking, pk: UUID) -> HttpResponse:
 
 
 def reopen(request: Knocking, pk: UUID) -> HttpResponse:
-    """Open a closed account again; its start code is shown once."""
-    new = services.reopen_account(actor=request.actor, account=pk, at=now())
+    """Open a closed account again; asks first where a key would be lost. Its start code is shown once."""
+    found = _found(request, pk)
+    form = ReopenAccount(
+        request.POST if request.method == "POST" else None, has_key=selectors.has_key(request.actor, found)
+    )
+    context = {"account": found, "form": form}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "accounts/reopen.html", context, status=422 if form.is_bound else 200)
+    show_on_problem(request, "accounts/reopen.html", context)
+    new = services.reopen_account(actor=request.actor, account=found.pk, end_key=form.cleaned_data["end_key"], at=now())
     return _show_start_code(request, new)
 
 

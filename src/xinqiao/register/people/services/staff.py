@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Post, Problem, require, take
 from xinqiao.core.ledger import record
+from xinqiao.core.vault.unlocking import lock
 from xinqiao.register.people import policy
 from xinqiao.register.people.events import PostEnded, PostGiven, SchoolOpened, StaffAdded
 from xinqiao.register.people.models import (
@@ -77,7 +78,7 @@ def give_post(
     school_class: UUID | None = None,
     deputy_for: UUID | None = None,
 ) -> PostHeld:
-    """Somebody holds a post from a day, perhaps to a day, perhaps in another's stead."""
+    """Somebody holds a post from a day, perhaps to a day, perhaps in another's stead. Their vault is locked."""
     holder = take(Staff, staff)
     grant = require(actor, policy.may_run_school)
     if holder.left_on:
@@ -94,13 +95,14 @@ def give_post(
         starts_on=starts_on,
         ends_on=ends_on,
     )
+    lock(actor=actor, owner=holder.pk, at=at)
     record(PostGiven(subject=held.pk), grant, rows=[held], at=at)
     return held
 
 
 @transaction.atomic
 def end_post(*, actor: Actor, held: UUID, ends_on: date, at: datetime) -> PostHeld:
-    """A post ends on a day. The last director cannot end: nobody could give the post again."""
+    """A post ends on a day, and its holder's vault is locked. The last director cannot end: nobody could give the post again."""
     taken = take(PostHeld, held)
     grant = require(actor, policy.may_run_school)
     if ends_on < taken.starts_on:
@@ -110,5 +112,6 @@ def end_post(*, actor: Actor, held: UUID, ends_on: date, at: datetime) -> PostHe
         raise Problem(_("这是唯一的主任，请先任命下一位。"))
     taken.ends_on = ends_on
     taken.save(update_fields=["ends_on"])
+    lock(actor=actor, owner=taken.staff_id, at=at)
     record(PostEnded(subject=taken.pk), grant, rows=[taken], at=at)
     return taken
