@@ -15,8 +15,13 @@ under the instance key alone. In the order in which one leans on the other:
     grants          a dossier's or team's key, sealed to somebody
     dossiers        making dossiers and team keys
     documents       sealing, filing with a signature, opening
+    contents        what a sealed document says of itself
+    reading         opening many documents in one act
+    files           sealed files, streamed in chunks
+    destroying      emptying a dossier for good
     recovery        the one envelope
 
-Both use the same `suites` and the same `sealed` format. No area writes content
-under the people's seal yet.
+What a file is before it is sealed, `media` says.
+
+Both use the same `suites` and the same `sealed` format.
 """
