@@ -19,6 +19,8 @@ from xinqiao.register.credentials.services import add_qualification, sign_agreem
 from xinqiao.register.people.models import PostHeld, RosterImport
 from xinqiao.register.people.selectors import read_roster
 from xinqiao.register.people.services import keep_draft
+from xinqiao.register.recovery.models import Why
+from xinqiao.register.recovery.services import ask_for_keys
 
 ROSTER = "学号,姓名,班级\n20269901,周小满,高二3班\n".encode()
 PEOPLE = ("shen", "lu", "xu", "he", "bai", "qin", "tang", "ma")
@@ -108,6 +110,8 @@ def make_world(cast: Cast) -> World:
         seen_by=cast.staff["he"].pk,
         at=at,
     )
+    cast.person_key("shen")
+    lost = ask_for_keys(actor=actor, staff=cast.staff["shen"].pk, why=Why.FORGOT, at=at)
     imported = RosterImport.objects.create(
         applied_by=cast.staff["shen"],
         applied_at=at,
@@ -143,6 +147,7 @@ def make_world(cast: Cast) -> World:
         "people:import-preview.pk": draft.pk,
         "people:import-drop.pk": draft.pk,
         "people:import-done.pk": imported.pk,
+        "recovery.pk": lost.pk,
         "papers.form": "reception-register",
     }
     return World(cast, things)
