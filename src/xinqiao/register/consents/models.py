@@ -10,6 +10,18 @@ from xinqiao.core.vault.fields import HouseSealedJSON
 from xinqiao.register.consents.rules import MOST_VERBAL_DAYS, FromFourteen, Giver, Purpose, Way
 from xinqiao.register.people.models import Client, Staff
 
+__all__ = [
+    "FORM_VERSION",
+    "Consent",
+    "ConsentForm",
+    "ConsentRules",
+    "EndedBecause",
+    "FromFourteen",
+    "Giver",
+    "Purpose",
+    "Way",
+]
+
 
 class ConsentForm(models.TextChoices):
     """Which text was signed; the program's own are the printed forms of the same name."""
