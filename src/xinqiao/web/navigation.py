@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("obligations:list", icon="list-check", label=_("应办事项")),
     Entry("people:list", icon="users", label=_("名册")),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), pages=PLANS),
+    Entry("figures:report", icon="file-text", label=_("统计")),
     Entry("papers:list", icon="printer", label=_("表单与纸面")),
     Entry(
         "accounts:staff",

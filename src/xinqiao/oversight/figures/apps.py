@@ -8,3 +8,7 @@ class FiguresConfig(AppConfig):
 
     name = "xinqiao.oversight.figures"
     label = "figures"
+
+    def ready(self) -> None:
+        """Make the forms known."""
+        import xinqiao.oversight.figures.papers  # noqa: F401, PLC0415

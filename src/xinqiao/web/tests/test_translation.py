@@ -20,6 +20,7 @@ DATA = (
     "core/clauses/report.py",
     "ground/",
     "office/papers/",
+    "oversight/figures/papers/",
     "practice/scheduling/papers/",
     "register/accounts/passkeys.py",
     "register/accounts/rules.py",

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from uuid import UUID
 
-from xinqiao.core.vault.fields import HouseSealedJSON
 from xinqiao.register.people.models import ClientKind, ClientLink, SchoolClass, Student
 from xinqiao.register.people.models.clients import number_index
 
@@ -33,7 +31,7 @@ class Traits:
 def traits_behind(numbers: Iterable[UUID]) -> dict[UUID, Traits]:
     """What is counted about each number, in two statements however many there are."""
     indexes = [number_index(number) for number in set(numbers)]
-    pair = cast(HouseSealedJSON, ClientLink._meta.get_field("pair"))
+    pair = ClientLink._meta.get_field("pair")
     found: dict[UUID, Traits] = {}
     students: dict[UUID, UUID] = {}
     for row, sealed in ClientLink.objects.filter(number_index__in=indexes).values_list("pk", "pair"):
@@ -43,9 +41,7 @@ def traits_behind(numbers: Iterable[UUID]) -> dict[UUID, Traits]:
         if kind is ClientKind.STUDENT:
             students[UUID(link["person"])] = number
     rows = Student.objects.filter(pk__in=students)
-    for pk, sex, grade, since in rows.values_list(
-        "pk", "sex", "school_class__grade", "school_class__year__starts_on"
-    ):
+    for pk, sex, grade, since in rows.values_list("pk", "sex", "school_class__grade", "school_class__year__starts_on"):
         found[students[pk]] = Traits(ClientKind.STUDENT, sex, grade, since)
     return found
 

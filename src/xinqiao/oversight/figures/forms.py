@@ -1,0 +1,24 @@
+"""What is asked before figures are printed, and how small a number may be."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.oversight.figures.rules import FEWEST, MOST
+
+
+class PrintForm(forms.Form):
+    """What a paper is for; it stands in the foot of each sheet."""
+
+    purpose = forms.CharField(label=_("打印的用途"), min_length=2, max_length=100)
+    copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=20, initial=1)
+
+
+class LeastForm(forms.Form):
+    """From how many people on a number is shown."""
+
+    least = forms.IntegerField(
+        label=_("一个数后面至少几个人，才公布"),
+        min_value=FEWEST,
+        max_value=MOST,
+        help_text=_("通常是 5。不到这个人数的数，写成“少于几人”。"),
+    )

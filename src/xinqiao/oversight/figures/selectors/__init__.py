@@ -1,0 +1,24 @@
+"""What may be read: published figures, and nothing behind them."""
+
+from .periods import Period, choose, periods, public_periods
+from .registers import Registers, registers_of
+from .report import Figure, Report, Row, least, report_for, report_of
+from .standing import ClauseShown, Standings, clauses_now
+
+__all__ = [
+    "ClauseShown",
+    "Figure",
+    "Period",
+    "Registers",
+    "Report",
+    "Row",
+    "Standings",
+    "choose",
+    "clauses_now",
+    "least",
+    "periods",
+    "public_periods",
+    "registers_of",
+    "report_for",
+    "report_of",
+]

@@ -1,0 +1,37 @@
+"""What may be done: fix the threshold, take figures along."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Problem, require, take
+from xinqiao.core.ledger import record
+from xinqiao.oversight.figures import policy, selectors
+from xinqiao.oversight.figures.events import FiguresExported, LeastSet
+from xinqiao.oversight.figures.models import FigureRules
+from xinqiao.oversight.figures.rules import FEWEST, MOST
+from xinqiao.oversight.figures.selectors import Period, Report
+
+
+@transaction.atomic
+def set_least(*, actor: Actor, least: int, at: datetime) -> FigureRules:
+    """Fix from how many people on a number is shown. Raises `Problem` below three and above twenty."""
+    require(actor, policy.may_set_least)
+    rules = take(FigureRules, FigureRules.objects.get_or_create(only=True)[0].pk)
+    grant = require(actor, policy.may_change_rules, rules)
+    if not FEWEST <= least <= MOST:
+        raise Problem(_("人数门槛在 3 到 20 之间。"), status=422)
+    rules.least = least
+    rules.save(update_fields=["least"])
+    record(LeastSet(subject=rules.pk), grant, rows=[rules], at=at)
+    return rules
+
+
+@transaction.atomic
+def export_figures(*, actor: Actor, period: Period, at: datetime) -> Report:
+    """The published figures of a period, to be carried off as a workbook; that they were is written down."""
+    grant = require(actor, policy.may_see_figures)
+    report = selectors.report_of(period)
+    record(FiguresExported(subject=period.pk), grant, at=at)
+    return report
