@@ -45,7 +45,8 @@ CONTENT: dict[str, dict[str, Any]] = {
 
 
 def ready(cast: Cast, *names: str) -> None:
-    """These counsellors have their papers and their keys."""
+    """These counsellors have their papers and their keys, and the envelope is made."""
+    cast.envelope()
     for name in names or ("shen",):
         complete(cast, name)
         cast.person_key(name)
