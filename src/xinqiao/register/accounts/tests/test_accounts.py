@@ -72,7 +72,9 @@ def test_the_same_name_for_two_at_one_moment_goes_to_one(
 
 def test_a_reset_takes_passphrase_and_sessions_and_keeps_the_phone(cast: Cast) -> None:
     ready = ready_account(cast)
-    new = services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=NOW)
+    new = services.reset_account(
+        actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, end_key=True, at=NOW
+    )
     assert not OpenSession.objects.exists()
     with pytest.raises(WrongNameOrPassphrase):
         proof_of("shen", WORDS)
@@ -86,7 +88,9 @@ def test_a_reset_takes_passphrase_and_sessions_and_keeps_the_phone(cast: Cast) -
 def test_a_reset_after_a_lost_phone_takes_every_way_of_the_second_step(cast: Cast) -> None:
     ready = ready_account(cast)
     services.make_recovery_codes(actor=cast.actor("shen"), session=ready.session.pk, at=NOW)
-    new = services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=True, at=NOW)
+    new = services.reset_account(
+        actor=cast.actor("xu"), account=ready.account.pk, clear_factors=True, end_key=True, at=NOW
+    )
 
     for model in (Totp, RecoveryCode, KnownComputer):
         assert not model.objects.exists()
@@ -98,10 +102,12 @@ def test_a_reset_after_a_lost_phone_takes_every_way_of_the_second_step(cast: Cas
 def test_the_principal_lets_the_director_in_again_and_nobody_resets_the_own_account(cast: Cast) -> None:
     ready = ready_account(cast, "xu")
     with pytest.raises(Denied):
-        services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=NOW)
+        services.reset_account(
+            actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, end_key=True, at=NOW
+        )
 
     assert services.reset_account(
-        actor=cast.actor("he"), account=ready.account.pk, clear_factors=False, at=NOW
+        actor=cast.actor("he"), account=ready.account.pk, clear_factors=False, end_key=True, at=NOW
     ).start_code
 
 
@@ -112,11 +118,11 @@ def test_a_closed_account_opens_again_with_a_start_code_only(cast: Cast) -> None
     with pytest.raises(Problem, match="已经关闭"):
         services.close_account(actor=xu, account=ready.account.pk, at=NOW)
     with pytest.raises(Problem, match="已经关闭"):
-        services.reset_account(actor=xu, account=ready.account.pk, clear_factors=False, at=NOW)
+        services.reset_account(actor=xu, account=ready.account.pk, clear_factors=False, end_key=True, at=NOW)
     with pytest.raises(WrongNameOrPassphrase):
         proof_of("shen", WORDS)
 
-    new = services.reopen_account(actor=xu, account=ready.account.pk, at=NOW)
+    new = services.reopen_account(actor=xu, account=ready.account.pk, end_key=True, at=NOW)
 
     assert opened("shen", new.start_code).session.step == Step.START
     assert not Totp.objects.exists()
@@ -151,8 +157,13 @@ def test_the_directors_pages_show_codes_once_and_stay_within_their_budget(cast: 
         for page_name in ("account", "reset", "close"):
             assert browser.get(reverse(f"accounts:{page_name}", args=[account.pk])).status_code == 200
         browser.post(reverse("accounts:close", args=[account.pk]))
-        again = browser.post(reverse("accounts:reopen", args=[account.pk])).content.decode()
+        asked = browser.get(reverse("accounts:reopen", args=[account.pk])).content.decode()
+        unsaid = browser.post(reverse("accounts:reopen", args=[account.pk]))
+        again = browser.post(reverse("accounts:reopen", args=[account.pk]), {"end_key": "on"}).content.decode()
 
+    assert "停用原来的钥匙" in asked
+    assert unsaid.status_code == 409
+    assert "信封" in unsaid.content.decode()
     assert "启动码" in again
 
 

@@ -33,7 +33,7 @@ def live_through(cast: Cast) -> None:
             actor=shen, session=session.pk, answer=answer(way, words), computers=(ready.computer,), at=LATER
         )
     services.make_recovery_codes(actor=shen, session=ready.session.pk, at=LATER)
-    services.reset_account(actor=xu, account=ready.account.pk, clear_factors=True, at=LATER)
+    services.reset_account(actor=xu, account=ready.account.pk, clear_factors=True, end_key=True, at=LATER)
     services.close_account(actor=xu, account=new_account(cast, "lu").account.pk, at=LATER)
 
 

@@ -1,19 +1,31 @@
-"""Setting a passphrase: one place, which whatever is sealed under the passphrase can follow or refuse."""
+"""Setting a passphrase: one place, in which the owner's key follows, or the passphrase stays as it was."""
 
+import ast
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from tests.cast import NOW, Cast
+import xinqiao
+from tests.cast import NOW, Cast, key_grant
 from xinqiao.core.access import Denied, Problem
 from xinqiao.core.clock import freeze
 from xinqiao.core.vault.passphrase import Cost
-from xinqiao.register.accounts import services
+from xinqiao.core.vault.person_keys import (
+    NoPersonKey,
+    OldPassphraseNeeded,
+    WrongPassphraseKey,
+    open_person_key,
+    person_key_of,
+    reseal_person_key,
+)
+from xinqiao.register.accounts import hashing, services
 from xinqiao.register.accounts.hashing import PepperedArgon2
 from xinqiao.register.accounts.limiter import TooManyTries
-from xinqiao.register.accounts.services import WrongNameOrPassphrase, WrongPassphrase, passphrases
+from xinqiao.register.accounts.models import Account
+from xinqiao.register.accounts.services import WrongNameOrPassphrase, WrongPassphrase
 from xinqiao.register.accounts.tests.builders import (
     OTHER_WORDS,
     WORDS,
@@ -26,15 +38,6 @@ from xinqiao.register.accounts.tests.builders import (
 )
 
 LATER = NOW + timedelta(minutes=1)
-
-
-@pytest.fixture
-def followers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[UUID, bytes | None, bytes | None]]:
-    """What is told to whatever lies sealed under a passphrase."""
-    told: list[tuple[UUID, bytes | None, bytes | None]] = []
-    monkeypatch.setattr(passphrases, "_resealers", [])
-    services.on_passphrase_change(lambda account, old, new: told.append((account, old, new)))
-    return told
 
 
 def change(cast: Cast, ready_session: UUID, old: str = WORDS, new: str = OTHER_WORDS) -> None:
@@ -51,39 +54,95 @@ def test_the_new_one_is_in_force_and_the_old_one_is_not(cast: Cast) -> None:
         proof_of("shen", WORDS, LATER)
 
 
-def test_what_is_sealed_follows_with_the_old_key_and_the_new(
-    cast: Cast, followers: list[tuple[UUID, bytes | None, bytes | None]]
-) -> None:
+def sealing_key_of(words: str) -> bytes:
+    made = hashing.passphrases.opened(words, Account.objects.get(sign_in="shen").password)
+    assert made is not None
+    return made.sealing_key
+
+
+def key_opens(words: str) -> bool:
+    account = Account.objects.get(sign_in="shen")
+    made = hashing.passphrases.opened(words, account.password)
+    try:
+        return made is not None and bool(open_person_key(person_key_of(account.staff_id), made.sealing_key))
+    except WrongPassphraseKey:
+        return False
+
+
+def test_the_owner_s_key_follows(cast: Cast) -> None:
     ready = ready_account(cast)
+    before = person_key_of(ready.account.staff_id).pk
+    assert key_opens(WORDS)
+
     change(cast, ready.session.pk)
-    services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=LATER)
 
-    (_, none, first), (_, old, second), (account, *last) = followers
-    assert (none, last) == (None, [None, None])
-    assert first == old != second
-    assert account == ready.account.pk
+    assert key_opens(OTHER_WORDS)
+    assert not key_opens(WORDS)
+    assert person_key_of(ready.account.staff_id).pk == before
 
 
-@pytest.mark.parametrize("act", ["change", "reset"])
-def test_whoever_cannot_follow_keeps_the_passphrase_as_it_was(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, act: str
-) -> None:
+def test_where_the_key_cannot_follow_the_passphrase_stays_as_it_was(cast: Cast) -> None:
     ready = ready_account(cast)
+    key = person_key_of(ready.account.staff_id)
+    reseal_person_key(
+        grant=key_grant(cast.actor("shen")), owner=key.owner, old=sealing_key_of(WORDS), new=bytes(32), at=NOW
+    )
 
-    def cannot(account: UUID, old: bytes | None, new: bytes | None) -> None:
-        raise Problem("先把钥匙交给另一个人。")
-
-    monkeypatch.setattr(passphrases, "_resealers", [cannot])
-    acts = {
-        "change": partial(change, cast, ready.session.pk),
-        "reset": partial(
-            services.reset_account, actor=cast.actor("xu"), account=ready.account.pk, clear_factors=True, at=LATER
-        ),
-    }
-    with pytest.raises(Problem, match="钥匙"):
-        acts[act]()
+    with pytest.raises(WrongPassphraseKey):
+        change(cast, ready.session.pk)
 
     assert proof_of("shen", WORDS, LATER)
+
+
+@pytest.mark.parametrize("act", ["reset", "reopen"])
+def test_a_passphrase_under_which_a_key_lies_is_taken_away_only_knowingly(cast: Cast, act: str) -> None:
+    ready, xu = ready_account(cast), cast.actor("xu")
+    acts = {"reset": partial(services.reset_account, clear_factors=True), "reopen": services.reopen_account}
+    if act == "reopen":
+        services.close_account(actor=xu, account=ready.account.pk, at=LATER)
+
+    with pytest.raises(services.KeyWouldBeLost, match="信封"):
+        acts[act](actor=xu, account=ready.account.pk, at=LATER)
+    assert person_key_of(ready.account.staff_id).ended_at is None
+
+    acts[act](actor=xu, account=ready.account.pk, end_key=True, at=LATER)
+    with pytest.raises(NoPersonKey):
+        person_key_of(ready.account.staff_id)
+
+
+def test_a_first_passphrase_leaves_no_older_key_behind(cast: Cast) -> None:
+    begun = opened("shen", new_account(cast).start_code)
+    cast.person_key("shen")
+
+    with pytest.raises(OldPassphraseNeeded):
+        services.set_first_passphrase(actor=cast.actor("shen"), session=begun.session.pk, words=WORDS, at=NOW)
+    assert not Account.objects.get(sign_in="shen").password
+
+
+def test_verifiers_are_written_and_removed_in_two_places_which_see_to_the_key() -> None:
+    """Over the whole program: whatever assigns a password, or writes one by the side."""
+    writing = {}
+    for file in Path(xinqiao.__file__).parent.rglob("*.py"):
+        if "tests" in file.parts or "migrations" in file.parts:
+            continue
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.FunctionDef) and any(map(_writes, ast.walk(one))):
+                writing[one.name] = {ast.unparse(call.func) for call in ast.walk(one) if isinstance(call, ast.Call)}
+
+    assert set(writing) == {"lay_passphrase", "take_passphrase_away"}
+    assert "reseal_person_key" in writing["lay_passphrase"]
+    assert {"end_person_key", "has_person_key"} <= writing["take_passphrase_away"]
+
+
+def _writes(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign):
+        each = [part for target in node.targets for part in ast.walk(target)]
+        return any(isinstance(part, ast.Attribute) and part.attr == "password" for part in each)
+    called = isinstance(node, ast.Call) and ast.unparse(node.func)
+    return bool(called) and any(
+        word.arg == "password" and str(called).startswith("Account.")
+        for word in node.keywords  # type: ignore[attr-defined]
+    )
 
 
 def test_without_the_old_one_nothing_changes_and_ten_guesses_are_enough(cast: Cast) -> None:

@@ -82,11 +82,22 @@ def test_what_each_step_of_a_session_allows(cast: Cast, step: Step, is_in: bool,
     assert policy.may_set_passphrase(shen, session.account, session, proof) is is_in
     assert policy.may_remove_passkey(shen, session, passkey) is is_in
     assert policy.may_open_screen(shen, session, by_pin) is is_in
+    assert policy.may_open_vault(shen, session.account, session, proof) is is_in
+    assert not policy.may_open_vault(lu, session.account, session, proof)
     assert not policy.may_open_screen(shen, session, by_code)
     assert not policy.may_add_factor(lu, session)
     assert not policy.may_set_passphrase(lu, session.account, session, proof)
     assert not policy.may_remove_passkey(lu, session, passkey)
     assert not policy.may_open_screen(lu, session, by_pin)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("shen", True), ("xu", True), ("he", True), ("bai", True), ("ma", False), ("qin", False), ("tang", False)],
+)
+def test_who_has_keys(cast: Cast, name: str, expected: bool) -> None:
+    assert policy.may_have_keys(cast.actor(name)) is expected
+    assert not policy.may_have_keys(Actor(pk=None))
 
 
 def test_who_begins_a_session(cast: Cast) -> None:

@@ -147,7 +147,7 @@ def test_a_pin_signs_nobody_in(cast: Cast) -> None:
 
 def test_a_changed_passphrase_takes_the_pin_away(cast: Cast) -> None:
     ready = with_pin(cast)
-    services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=NOW)
+    services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, end_key=True, at=NOW)
     ready.account.refresh_from_db()
 
     assert ready.account.pin == ""

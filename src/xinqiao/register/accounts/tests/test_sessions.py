@@ -39,7 +39,9 @@ def close(cast: Cast, ready: Ready) -> None:
 
 
 def reset(cast: Cast, ready: Ready) -> None:
-    services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=LATER)
+    services.reset_account(
+        actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, end_key=True, at=LATER
+    )
 
 
 def leave(cast: Cast, ready: Ready) -> None:

@@ -156,7 +156,9 @@ def test_odd_input_is_a_wrong_name_and_nothing_else(cast: Cast, name: str, words
 def test_a_proof_is_worth_nothing_once_the_passphrase_has_changed(cast: Cast) -> None:
     ready = ready_account(cast)
     proof = proof_of("shen", WORDS, LATER)
-    services.reset_account(actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, at=LATER)
+    services.reset_account(
+        actor=cast.actor("xu"), account=ready.account.pk, clear_factors=False, end_key=True, at=LATER
+    )
 
     with pytest.raises(Denied):
         services.open_session(actor=proof.actor, proof=proof, label="", computers=(), at=LATER)
