@@ -110,6 +110,7 @@ def make_world(cast: Cast) -> World:
         seen_by=cast.staff["he"].pk,
         at=at,
     )
+    cast.envelope()
     cast.person_key("shen")
     lost = ask_for_keys(actor=actor, staff=cast.staff["shen"].pk, why=Why.FORGOT, at=at)
     imported = RosterImport.objects.create(

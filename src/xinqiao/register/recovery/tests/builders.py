@@ -14,12 +14,14 @@ from xinqiao.register.recovery.models import KeysAsk, Why
 
 def dossier(cast: Cast, owner: str, kind: str = "case") -> Dossier:
     """A dossier that this person can open."""
+    cast.envelope()
     grant = key_grant(cast.actor(owner))
     return make_dossier(grant=grant, kind=kind, to=[cast.person_key(owner)], clause="CNF-01", at=NOW)
 
 
 def ask(cast: Cast, name: str, **more: object) -> KeysAsk:
     """Somebody asks for keys."""
+    cast.envelope()
     cast.person_key(name)
     values = {"why": Why.FORGOT, "at": NOW} | more
     return services.ask_for_keys(actor=cast.actor(name), staff=cast.staff[name].pk, **values)  # type: ignore[arg-type]

@@ -45,6 +45,7 @@ def test_one_move_wins_and_the_other_gets_a_sentence(
 
 
 def test_who_asks_twice_at_once_has_asked_once(fresh_cast: Cast, at_once: Run) -> None:
+    fresh_cast.envelope()
     fresh_cast.person_key("shen")
     owner = fresh_cast.staff["shen"].pk
     once = partial(services.ask_for_keys, actor=fresh_cast.actor("shen"), staff=owner, why=Why.FORGOT, at=NOW)
