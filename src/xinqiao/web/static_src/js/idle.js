@@ -24,7 +24,16 @@ async function keep(form) {
   }
 }
 
+// A page that keeps what is typed by itself finishes that first. One that cannot covers itself and lets the lock wait:
+// going away would lose what nobody has kept.
+async function settled() {
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("xq:before-lock", { detail: { waitFor: (promise) => waits.push(promise) } }));
+  await Promise.allSettled(waits);
+}
+
 async function lock() {
+  await settled();
   const form = halfWritten();
   if (form && document.body.dataset.keepAt) await keep(form);
   lockForm.submit();

@@ -1,0 +1,57 @@
+"""What the pages of cases share: the request, a page with a form, and a vault that may be locked."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from xinqiao.core.access import Actor
+from xinqiao.core.vault.keyring import Keyring, Locked
+from xinqiao.register.accounts.services import vault_of
+
+
+class DeskRequest(HttpRequest):
+    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
+
+    actor: Actor
+    on_problem: tuple[str, dict[str, Any]]
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page; with a form that was sent and is not right, 422."""
+    form = context.get("form")
+    wrong = request.method == "POST" and form is not None and bool(form.errors)
+    return render(request, template, context, status=422 if wrong else 200)
+
+
+@contextmanager
+def vault_or_none(request: HttpRequest) -> Iterator[Keyring | None]:
+    """The keys of whoever asks, or None while their vault is locked: for pages that show less then."""
+    vault = vault_of(request)
+    try:
+        keyring = vault.__enter__()
+    except Locked:
+        yield None
+        return
+    try:
+        yield keyring
+    finally:
+        vault.__exit__(None, None, None)
+
+
+def to_vault(back: str) -> HttpResponse:
+    """To the page that opens the vault, and from there to where one was."""
+    return HttpResponseRedirect(f"{reverse('accounts:vault')}?next={quote(back, safe='/')}")
+
+
+def uuid_or_none(text: str | None) -> UUID | None:
+    """An id that came with a form; None for anything edited by hand."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

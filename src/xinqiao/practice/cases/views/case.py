@@ -1,0 +1,61 @@
+"""One case: its stages, its course, and what stands now. With an open vault the papers are open, too."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+
+from xinqiao.core.access import Actor
+from xinqiao.core.clock import local, now
+from xinqiao.core.vault.keyring import Keyring
+from xinqiao.office.obligations import selectors as obligations
+from xinqiao.practice.cases import selectors, services
+from xinqiao.practice.cases.services import CasePage, NotSigned
+from xinqiao.register.consents import selectors as consents
+from xinqiao.register.consents.selectors import ConsentStanding, Purpose
+
+from .asking import DeskRequest, show, vault_or_none
+from .course import Course
+
+
+def case(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The page of a case. While the vault is locked it shows what is there, and nothing that was said."""
+    at = now()
+    with vault_or_none(request) as keyring:
+        page, lacks = _open(request.actor, pk, keyring, at)
+    course = Course(page, at)
+    context = {
+        "case": page.case,
+        "person": page.person,
+        "course": course,
+        "is_locked": keyring is None,
+        "lacks": lacks,
+        "consent": _consent(page, at),
+        "owed": _owed(request.actor, page, at),
+        "later": selectors.case_after(request.actor, page.case),
+        "at": at,
+        "token": uuid4(),
+    }
+    return show(request, "cases/case.html", context)
+
+
+def _open(actor: Actor, pk: UUID, keyring: Keyring | None, at: datetime) -> tuple[CasePage, str]:
+    """The page, and why its papers stay closed although the vault is open: the agreement has lapsed."""
+    try:
+        return services.open_case_page(actor=actor, case=pk, keyring=keyring, at=at), ""
+    except NotSigned as lapsed:
+        return services.open_case_page(actor=actor, case=pk, keyring=None, at=at), str(lapsed)
+
+
+def _consent(page: CasePage, at: datetime) -> ConsentStanding | None:
+    """How consent stands while the work goes on; afterwards nobody has to renew it."""
+    if not page.case.is_open or page.person is None:
+        return None
+    return consents.standing(page.case.client_id, Purpose.COUNSELLING, local(at).date())
+
+
+def _owed(actor: Actor, page: CasePage, at: datetime) -> obligations.OwedList:
+    """What this counsellor owes this client."""
+    client = page.case.client_id
+    rows = [row for row in obligations.owed_rows(actor, at) if row.about_id == client and row.owner_id == actor.pk]
+    return obligations.owed_by(actor, at, rows=rows, known={client: page.person} if page.person else {})
