@@ -2,5 +2,6 @@
 
 BENCHES: dict[str, str] = {
     "ledger": "xinqiao.core.ledger.bench:run",
+    "record": "xinqiao.core.vault.bench:run",
     "roster": "xinqiao.register.people.bench:run",
 }

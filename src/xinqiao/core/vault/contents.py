@@ -1,6 +1,7 @@
 """What a sealed document says of itself, and how that is compared when it is opened."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Problem
+from xinqiao.core.ledger import Said
 from xinqiao.core.vault import people
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.models import Dossier, PersonKey, SealedDocument
@@ -75,6 +77,10 @@ class Writers:
     def __init__(self) -> None:
         self._known: dict[str, PersonKey | None] = {}
 
+    def know(self, key: PersonKey, said: Sequence[Said]) -> None:
+        """A key whose row and whose entries the caller has at hand; it is checked all the same."""
+        self._known[str(key.pk)] = self._if_good(key, said)
+
     def find(self, key: str) -> PersonKey | None:
         """The key of this id, or None if there is none or it was exchanged."""
         if key not in self._known:
@@ -83,12 +89,14 @@ class Writers:
 
     def _checked(self, key: str) -> PersonKey | None:
         found = PersonKey.objects.filter(pk=key).first()
+        return None if found is None else self._if_good(found)
+
+    def _if_good(self, key: PersonKey, said: Sequence[Said] | None = None) -> PersonKey | None:
         try:
-            if found is not None:
-                check_key(found, ended_too=True)
+            check_key(key, ended_too=True, said=said)
         except KeySwapped:
             return None
-        return found
+        return key
 
 
 def unseal(private: bytes, spot: Spot, document: SealedDocument, writers: Writers) -> Opened:

@@ -8,14 +8,16 @@ that was taken away, is noticed when it is read.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Max
 
 from xinqiao.core.access import Grant, Missing
-from xinqiao.core.ledger import Event, ReadingForm, record, record_reading, said_of, short_head
+from xinqiao.core.ledger import Event, ReadingForm, Said, record, record_reading, said_of_each, short_head
 from xinqiao.core.vault import people
 from xinqiao.core.vault.contents import (
     DocumentBroken,
@@ -34,7 +36,7 @@ from xinqiao.core.vault.grants import NoKeyGrant, find_way, follow
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import SealedDocument
-from xinqiao.core.vault.pinning import check_key
+from xinqiao.core.vault.pinning import SAID, check_key
 
 __all__ = [
     "DocumentBroken",
@@ -114,12 +116,16 @@ def open_document(
     document, newest = _find(spot, revision), revision is None
     way = find_way(keyring, spot.dossier, at=at)
     record_reading(reading, grant, at=at, form=by)
-    _compare_with_ledger(spot, document, newest=newest)
+    said = said_of_each([spot.row, keyring.person_key], [DocumentSealed.kind, *SAID])
+    _compare_with_ledger(spot, document, said[spot.row], newest=newest)
     try:
         private = follow(keyring, way)
     except SealBroken:
         raise DocumentBroken(document.pk) from None
-    return unseal(private, spot, document, Writers())
+    writers, own = Writers(), way.grants[0].to_person
+    if own is not None:  # who reads has mostly written it
+        writers.know(own, said[own.pk])
+    return unseal(private, spot, document, writers)
 
 
 def _said(spot: Spot, revision: int, content: Any, form: Form, **more: object) -> str:
@@ -144,8 +150,8 @@ def _sealed(spot: Spot, revision: int, said: str, signature: bytes) -> bytes:
 
 def _next(spot: Spot) -> int:
     """The next revision; two at once get the same, and the constraint lets one of them in."""
-    known = SealedDocument.objects.filter(row=spot.row, kind=spot.kind).order_by("-revision").first()
-    return 1 if known is None else known.revision + 1
+    known = SealedDocument.objects.filter(row=spot.row, kind=spot.kind).aggregate(last=Max("revision"))
+    return int(known["last"] or 0) + 1
 
 
 def _keep(
@@ -185,11 +191,12 @@ def _find(spot: Spot, revision: int | None) -> SealedDocument:
     return found
 
 
-def _compare_with_ledger(spot: Spot, document: SealedDocument, *, newest: bool) -> None:
+def _compare_with_ledger(spot: Spot, document: SealedDocument, said: Sequence[Said], *, newest: bool) -> None:
     """The ledger knows every revision's bytes, and which one is the newest."""
-    said = [one.facts for one in said_of(spot.row, [DocumentSealed.kind]) if one.facts["place"] == spot.number()]
-    same = [facts for facts in said if facts["revision"] == document.revision]
-    last = max((facts["revision"] for facts in said), default=0)
+    place = spot.number()
+    here = [one.facts for one in said if one.kind == DocumentSealed.kind and one.facts["place"] == place]
+    same = [facts for facts in here if facts["revision"] == document.revision]
+    last = max((facts["revision"] for facts in here), default=0)
     if (
         len(same) != 1
         or same[0]["digest"] != digest_of(bytes(document.sealed))

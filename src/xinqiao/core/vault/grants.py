@@ -19,6 +19,7 @@ from xinqiao.core.clauses import UnknownClause, catalogue
 from xinqiao.core.ledger import record
 from xinqiao.core.vault import people
 from xinqiao.core.vault.events import KeyGranted, KeyGrantEnded
+from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey, TeamKey
 from xinqiao.core.vault.pinning import Destroyed, check_key
@@ -55,8 +56,11 @@ class Way:
 
 
 def find_way(keyring: Keyring, opens: Opens, *, at: datetime) -> Way:
-    """How this person reaches a key; at most two statements, and nothing is opened. Raises `NoKeyGrant`, `Destroyed`."""
-    mine = KeyGrant.objects.filter(KeyGrant.standing(at), to_person=keyring.person_key)
+    """How this person reaches a key; at most two statements, and nothing is opened. Raises `NoKeyGrant`, `Destroyed`.
+
+    The first grant brings the person's key along, as its row has it.
+    """
+    mine = KeyGrant.objects.select_related("to_person").filter(KeyGrant.standing(at), to_person=keyring.person_key)
     column = "dossier" if isinstance(opens, Dossier) else "team"
     direct = mine.filter(**{column: opens}).first()
     if direct is not None:
@@ -94,6 +98,26 @@ def follow(keyring: Keyring, way: Way) -> bytes:
     for one in further:
         private = people.open_with(private, place_of(one), bytes(one.sealed))
     return private
+
+
+class Keys:
+    """The keys of many dossiers, each opened once and when it is first needed."""
+
+    def __init__(self, keyring: Keyring, ways: dict[UUID, Way]) -> None:
+        self._keyring, self._ways = keyring, ways
+        self._opened: dict[UUID, bytes | SealBroken] = {}
+
+    def of(self, dossier: UUID) -> bytes:
+        """The private half. Raises `SealBroken` and `Locked`."""
+        if dossier not in self._opened:
+            try:
+                self._opened[dossier] = follow(self._keyring, self._ways[dossier])
+            except SealBroken as broken:
+                self._opened[dossier] = broken
+        key = self._opened[dossier]
+        if isinstance(key, SealBroken):
+            raise key
+        return key
 
 
 @transaction.atomic

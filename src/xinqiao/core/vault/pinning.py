@@ -7,6 +7,7 @@ is refused.
 """
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Grant, Problem
 from xinqiao.core.keys import Keyed
-from xinqiao.core.ledger import record, said_of
+from xinqiao.core.ledger import Said, record, said_of
 from xinqiao.core.vault.events import KeyEnded, KeyMade, What
 from xinqiao.core.vault.models import Dossier, KeyPair, PersonKey
 
 MAC = "vault.public_key"
+SAID = (KeyMade.kind, KeyEnded.kind)
 
 
 class KeySwapped(Problem):
@@ -58,14 +60,16 @@ def unpin(key: KeyPair, grant: Grant, *, at: datetime) -> None:
     record(KeyEnded(subject=key.pk, what=What(key.what)), grant, rows=[key], at=at)
 
 
-def check_key(key: KeyPair, *, ended_too: bool = False) -> None:
-    """Compare a row with its check value and with the ledger; one statement. Raises `KeySwapped`, `Destroyed`.
+def check_key(key: KeyPair, *, ended_too: bool = False, said: Sequence[Said] | None = None) -> None:
+    """Compare a row with its check value and with the ledger; one statement at most. Raises `KeySwapped`, `Destroyed`.
 
     `ended_too` is for verifying what was signed while the key still counted.
+    `said` is what the ledger said of the key under `SAID`, where it was asked already.
     """
     if not hmac.compare_digest(bytes(key.mac), mac_of(key)):
         raise KeySwapped(key)
-    said = said_of(key.pk, [KeyMade.kind, KeyEnded.kind])
+    if said is None:
+        said = said_of(key.pk, SAID)
     made = [one.facts["fingerprint"] for one in said if one.kind == KeyMade.kind]
     if made != [fingerprint(key)]:
         raise KeySwapped(key)

@@ -17,7 +17,7 @@ from xinqiao.core.access import Grant, Missing
 from xinqiao.core.ledger import Event, ReadingForm, record_reading, said_of_each
 from xinqiao.core.vault.contents import DocumentBroken, Opened, Spot, Writers, digest_of, unseal, unseal_draft
 from xinqiao.core.vault.events import DocumentSealed
-from xinqiao.core.vault.grants import NoKeyGrant, Way, find_ways, follow
+from xinqiao.core.vault.grants import Keys, NoKeyGrant, find_ways
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import SealedDocument
@@ -74,7 +74,7 @@ def open_each(
     expected = _expected(rows)
     found = _find(rows, expected)
     record_reading(reading, grant, at=at, form=by)
-    keys = _Keys(keyring, ways)
+    keys = Keys(keyring, ways)
     writers = Writers()
     opened: dict[UUID, Opened | DocumentBroken] = {}
     for row, spot in rows.items():
@@ -92,45 +92,24 @@ def open_drafts(
 
     Raises `NoKeyGrant` and `Locked`.
     """
-    keys = _Keys(keyring, find_ways(keyring, {spot.dossier.pk for spot, _, _ in drafts}, at=at))
+    keys = Keys(keyring, find_ways(keyring, {spot.dossier.pk for spot, _, _ in drafts}, at=at))
     opened: dict[UUID, Any | SealBroken] = {}
     for spot, revision, sealed in drafts:
         try:
-            opened[spot.row] = unseal_draft(keys.of(spot), spot, revision, sealed)
+            opened[spot.row] = unseal_draft(keys.of(spot.dossier.pk), spot, revision, sealed)
         except SealBroken as broken:
             opened[spot.row] = broken
     return opened
 
 
-class _Keys:
-    """The dossiers' keys, each opened once and when it is first needed."""
-
-    def __init__(self, keyring: Keyring, ways: dict[UUID, Way]) -> None:
-        self._keyring, self._ways = keyring, ways
-        self._opened: dict[UUID, bytes | SealBroken] = {}
-
-    def of(self, spot: Spot) -> bytes:
-        """The private half. Raises `SealBroken` and `Locked`."""
-        pk = spot.dossier.pk
-        if pk not in self._opened:
-            try:
-                self._opened[pk] = follow(self._keyring, self._ways[pk])
-            except SealBroken as broken:
-                self._opened[pk] = broken
-        key = self._opened[pk]
-        if isinstance(key, SealBroken):
-            raise key
-        return key
-
-
-def _open_one(keys: _Keys, writers: Writers, spot: Spot, document: SealedDocument | None, said: Facts | None) -> Opened:
+def _open_one(keys: Keys, writers: Writers, spot: Spot, document: SealedDocument | None, said: Facts | None) -> Opened:
     """Compare with the ledger, then open. Raises `DocumentBroken`, also for one that was taken away."""
     if document is None:
         raise DocumentBroken(UUID(said["document"]) if said else spot.row)
     if said is None or said["digest"] != digest_of(bytes(document.sealed)):
         raise DocumentBroken(document.pk)
     try:
-        private = keys.of(spot)
+        private = keys.of(spot.dossier.pk)
     except SealBroken:
         raise DocumentBroken(document.pk) from None
     return unseal(private, spot, document, writers)

@@ -8,7 +8,7 @@ import pytest
 
 from xinqiao.core.access import PROGRAM, Missing, require
 from xinqiao.core.ledger.models import Entry
-from xinqiao.core.vault import reading as vault_reading
+from xinqiao.core.vault import grants
 from xinqiao.core.vault.documents import DocumentBroken, Spot, keep_document, seal_to_dossier
 from xinqiao.core.vault.dossiers import make_dossier, make_team_key
 from xinqiao.core.vault.grants import NoKeyGrant, end_grant
@@ -58,8 +58,8 @@ def test_one_reading_is_on_record_before_any_key_is_used(scene, mine, monkeypatc
         file_one(mine, spot)
     readings = Entry.objects.filter(kind="vault_test.note_read", subject=CASE)
     before = []
-    follow = vault_reading.follow
-    monkeypatch.setattr(vault_reading, "follow", lambda *way: before.append(readings.count()) or follow(*way))
+    follow = grants.follow
+    monkeypatch.setattr(grants, "follow", lambda *way: before.append(readings.count()) or follow(*way))
 
     open_all(mine, spots)
 
