@@ -37,6 +37,7 @@ def visible_cases(actor: Actor) -> Q:
     return Q(counsellor=actor.pk) if may_work_on_cases(actor) and actor.pk else NOBODY
 
 
+@clause("CNF-10")
 def may_see_record(actor: Actor, record: Record) -> bool:
     """A record is read by the counsellor of its case; a private note by its writer alone."""
     if not may_see_case(actor, record.case):

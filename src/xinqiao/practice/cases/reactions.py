@@ -1,12 +1,14 @@
 """Whatever becomes of a visit or a consent is known here at once."""
 
-from xinqiao.practice.cases.selectors import who_serves
+from xinqiao.practice.cases.selectors import dossiers_of, who_serves
 from xinqiao.practice.cases.services.consent import consents_changed
 from xinqiao.practice.cases.services.visits import visit_changed
 from xinqiao.practice.scheduling.services import on_visit_change
 from xinqiao.register.consents.selectors import on_who_serves
 from xinqiao.register.consents.services import on_change
+from xinqiao.register.recovery.services import on_recovery
 
 on_visit_change(visit_changed)
 on_change(consents_changed)
 on_who_serves(who_serves)
+on_recovery(dossiers_of)

@@ -131,8 +131,8 @@ def needs_of(posts: Iterable[Post]) -> tuple[Need, ...]:
     return tuple(need for need in Need if need in wanted)
 
 
-@clause("STF-02", missing="个案分配时据此拒绝（个案还没有做）；证书本身的真伪靠看原件的人。")
-@clause("STF-06", missing="打开保密记录时据此拒绝（记录还没有做）；在屏幕上签署。")
+@clause("STF-02")
+@clause("STF-06")
 def standing(papers: Collection[Paper], on: date, needs: Iterable[Need] = NEEDED_TO_COUNSEL) -> Standing:
     """Whether somebody with these papers may counsel on a day, and what is lacking.
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Problem
+from xinqiao.core.clauses import clause
 
 from .fields import LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, Field, FormDef
 
@@ -58,6 +59,7 @@ def check_not_too_long(form: FormDef, content: Mapping[str, Any]) -> None:
         raise IncompleteRecord(faults)
 
 
+@clause("CNF-06", missing="对外材料按字段放行。")
 def coded_part(form: FormDef, content: Mapping[str, Any]) -> dict[str, Any]:
     """What is counted: the coded fields only, no word of text among them."""
     return {field.name: content[field.name] for field in form.fields() if field.coded and field.name in content}

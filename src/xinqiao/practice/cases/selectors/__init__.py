@@ -1,7 +1,19 @@
 """What is shown of cases. Nothing here opens the people's seal: that is done by services, and recorded."""
 
 from .counting import CounsellorCounts, counts_by_counsellor
-from .lists import CaseLine, case_for, cases_of, late_records, open_case_of, record_for, records_of, who_serves
+from .finding import case_after, records_of_visits
+from .lists import (
+    CaseLine,
+    case_for,
+    cases_of,
+    dossiers_of,
+    late_records,
+    open_case_of,
+    record_for,
+    records_of,
+    who_serves,
+)
+from .opening import Before, before_opening, channel_of
 from .rules import case_rules
 from .writing import (
     additions_to,
@@ -14,13 +26,18 @@ from .writing import (
 )
 
 __all__ = [
+    "Before",
     "CaseLine",
     "CounsellorCounts",
     "additions_to",
+    "before_opening",
+    "case_after",
     "case_for",
     "case_rules",
     "cases_of",
+    "channel_of",
     "counts_by_counsellor",
+    "dossiers_of",
     "draft_of",
     "late_records",
     "next_to_write",
@@ -28,6 +45,7 @@ __all__ = [
     "open_case_of",
     "record_for",
     "records_of",
+    "records_of_visits",
     "talk_before",
     "unfinished_additions_to",
     "unwritten_in",

@@ -81,6 +81,12 @@ def who_serves(client: UUID) -> set[UUID]:
     return set(Case.objects.filter(client=client).values_list("counsellor", flat=True))
 
 
+def dossiers_of(staff: UUID, at: datetime) -> set[UUID]:
+    """What somebody may be given back from the envelope: the dossiers of the own cases, private notes among them."""
+    cases = [one for one in Case.objects.filter(counsellor=staff) if policy.may_recover_case(staff, one)]
+    return {pk for case in cases for pk in (case.dossier_id, case.notes_dossier_id) if pk is not None}
+
+
 def _sums(cases: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None, datetime | None]]:
     held = Q(kind__in=TALKS) & ~Q(state=RecordState.DROPPED)
     rows = (

@@ -10,7 +10,7 @@ from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.cases import rules, selectors
 from xinqiao.practice.cases.events import RecordDropped, RecordStarted
-from xinqiao.practice.cases.models import Case, Record
+from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import DropReason, Kind
 from xinqiao.practice.cases.states import RecordState
 from xinqiao.practice.scheduling.models import Outcome, Visit, VisitState
@@ -88,24 +88,18 @@ def begin_record(
         token=token,
     )
     if due is not None:
-        owed = promise(
-            grant=grant,
-            kind=RECORD_DUE.key,
-            subject=made.pk,
-            about=case.client_id,
-            owner=case.counsellor_id,
-            due_at=due,
-            at=at,
-        )
-        made.due_at = owed.due_at
-        made.save(update_fields=["due_at"])
-    record(
-        RecordStarted(subject=made.pk, about=case.client_id, case=case.pk, due_at=made.due_at),
-        grant,
-        rows=[made],
-        at=at,
-    )
+        _owe(made, due, grant, at)
+    event = RecordStarted(subject=made.pk, about=case.client_id, case=case.pk, due_at=made.due_at)
+    record(event, grant, rows=[made], at=at)
     return made
+
+
+def _owe(made: Record, due: datetime, grant: Grant, at: datetime) -> None:
+    """The deadline is the promise's own, which has been moved past days without school."""
+    about, owner = made.case.client_id, made.writer_id
+    owed = promise(grant=grant, kind=RECORD_DUE.key, subject=made.pk, about=about, owner=owner, due_at=due, at=at)
+    made.due_at = owed.due_at
+    made.save(update_fields=["due_at"])
 
 
 def _owe_a_case(visit: Visit, grant: Grant, at: datetime) -> None:
@@ -122,10 +116,10 @@ def _owe_a_case(visit: Visit, grant: Grant, at: datetime) -> None:
 
 
 def _forget(visit: Visit, grant: Grant, at: datetime) -> None:
-    """The visit was a mistake: nothing is owed for it, and a record nobody has begun to write is not to be written."""
+    """The visit was a mistake: nothing is owed for it, and a record nobody has begun to write is dropped."""
     keep(grant=grant, kind=VISIT_UNWRITTEN.key, subject=visit.pk, at=at)
     known = Record.objects.select_for_update(of=("self",)).filter(visit=visit, state=RecordState.OPEN).first()
-    if known is not None:
+    if known is not None and not Draft.objects.filter(record=known).exists():
         known.become(RecordState.DROPPED, coded={**known.coded, "dropped": DropReason.MISTAKE.value})
         keep(grant=grant, kind=RECORD_DUE.key, subject=known.pk, at=at)
         record(RecordDropped(subject=known.pk, about=visit.client_id, case=known.case_id), grant, rows=[known], at=at)

@@ -10,7 +10,7 @@ from xinqiao.practice.cases.states import RecordState
 from xinqiao.practice.scheduling import services as scheduling
 from xinqiao.practice.scheduling.models import Outcome
 
-from .builders import LATER, file, open_case, ready, visit
+from .builders import LATER, file, open_case, ready, save, visit
 
 
 def owed(kind: str) -> list[Obligation]:
@@ -85,3 +85,14 @@ def test_a_case_opened_while_the_client_is_there_learns_when_they_left(cast: Cas
 
     [record] = Record.objects.all()
     assert record.ends_at == LATER
+
+
+def test_what_is_half_written_stays_when_the_line_is_struck_out(cast: Cast) -> None:
+    ready(cast)
+    open_case(cast)
+    came = visit(cast)
+    save(cast, Record.objects.get(visit=came), {"said": "半句"})
+
+    scheduling.strike_visit(actor=cast.actor("shen"), visit=came.pk, reason="选错了人", at=LATER)
+
+    assert Record.objects.get(visit=came).is_open
