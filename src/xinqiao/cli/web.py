@@ -24,7 +24,7 @@ KILL_SECONDS = 10
 
 
 def load(target: str) -> Callable[..., Any]:
-    """The application, in granian's worker process: which dies with granian, and asks for its rights first."""
+    """The application, in granian's worker process: which dies with granian, asks for its rights first, and locks."""
     kernel.die_with_parent(signal.SIGKILL)
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
@@ -36,11 +36,24 @@ def load(target: str) -> Callable[..., Any]:
         raise TypeError("psycopg is the only driver")
     try:
         check_rights(session)
+        lock_what_was_open()
     except Trouble as trouble:
         raise SystemExit(str(trouble)) from None
     finally:
         connection.close()
     return application
+
+
+def lock_what_was_open() -> None:
+    """A program that starts has no vault open, whatever was open when the last one ended: before the first request."""
+    from xinqiao.core.clock import now  # as above
+    from xinqiao.core.keys import InstanceKeyError
+    from xinqiao.core.vault.unlocking import lock_everything
+
+    try:
+        lock_everything(at=now())
+    except InstanceKeyError:
+        return  # nothing is served without it, and nothing opens
 
 
 def main(arguments: list[str]) -> None:
