@@ -8,16 +8,30 @@ somebody, and a total with them beside one without them would be, too.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from statistics import median_low
 from uuid import UUID
 
 from xinqiao.oversight.figures.rules import Cell, Table
+from xinqiao.practice.cases.models import Channel as CameBy
+from xinqiao.practice.cases.models import Kind, SessionWay, Theme
 from xinqiao.practice.scheduling.models import Channel, Need, Outcome, Way
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import Traits, grades_taught, traits_behind
 
 from .periods import Stretch
-from .sources import ARRIVED, AppointmentFact, VisitFact
+from .sources import (
+    ARRIVED,
+    TALKS,
+    AppointmentFact,
+    OpeningFact,
+    RecordFact,
+    VisitFact,
+    appointments,
+    openings,
+    records,
+    visits,
+)
 
 NONE = "none"
 TOTAL = "total"
@@ -27,6 +41,8 @@ DAYPARTS = {"morning": range(12), "lunch": range(12, 14), "afternoon": range(14,
 WAITS = {"same": range(1), "2": range(1, 3), "5": range(3, 6), "10": range(6, 11), "more": range(11, 100_000)}
 STATES = (ARRIVED, "no_show", "cancelled", "moved", "booked")
 SEXES = ("f", "m", NONE)
+REASONS = ("reached", "client", "stayed_away", "left", "transfer", "referral", "other")
+EFFECTS = {"low": range(4), "middle": range(4, 7), "high": range(7, 11)}
 
 
 @dataclass
@@ -61,14 +77,22 @@ class Facts:
 
     visits: list[VisitFact]
     appointments: list[AppointmentFact]
+    openings: list[OpeningFact]
+    records: list[RecordFact]
     traits: Mapping[UUID, Traits]
     grades: list[int]
 
     @classmethod
-    def of(cls, visits: Iterable[VisitFact], appointments: list[AppointmentFact]) -> "Facts":
-        """With the traits of everybody who came."""
-        lines = list(visits)
-        return cls(lines, appointments, traits_behind({line.client for line in lines}), grades_taught())
+    def read(cls, first: date, last: date) -> "Facts":
+        """Everything of these days, with the traits of everybody in it: seven statements."""
+        lines, begun, written = list(visits(first, last)), openings(first, last), records(first, last)
+        numbers = {line.client for line in lines} | {one.client for one in begun} | {one.client for one in written}
+        return cls(lines, appointments(first, last), begun, written, traits_behind(numbers), grades_taught())
+
+    def is_pupil(self, client: UUID) -> bool:
+        """Whether a client is a pupil; of others only their kind is counted."""
+        traits = self.traits.get(client)
+        return traits is not None and traits.kind is ClientKind.STUDENT
 
 
 def count(facts: Facts, parts: Iterable[Stretch]) -> list[Table]:
@@ -82,7 +106,11 @@ def count(facts: Facts, parts: Iterable[Stretch]) -> list[Table]:
     for appointment in facts.appointments:
         if any(one.holds(appointment.day) for one in stretches):
             _note_appointment(tallies, appointment)
-    return [*_of_visits(tallies, facts, _months(stretches)), *_of_appointments(tallies)]
+    written: list[OpeningFact | RecordFact] = [*facts.openings, *facts.records]
+    for fact in written:
+        if facts.is_pupil(fact.client) and any(one.holds(fact.day) for one in stretches):
+            _note_case(tallies, fact)
+    return [*_of_visits(tallies, facts, _months(stretches)), *_of_appointments(tallies), *_of_cases(tallies)]
 
 
 def _months(stretches: Iterable[Stretch]) -> list[str]:
@@ -121,6 +149,22 @@ def _note_appointment(tallies: dict[str, Tally], appointment: AppointmentFact) -
         tallies["waits"].note(appointment.client, band)
 
 
+def _note_case(tallies: dict[str, Tally], fact: OpeningFact | RecordFact) -> None:
+    if isinstance(fact, OpeningFact):
+        tallies["openings"].note(fact.client, fact.channel or NONE)
+    elif fact.kind == Kind.CLOSING:
+        tallies["closings"].note(fact.client, fact.reason or NONE)
+        tallies["effects"].note(fact.client, _band(fact.effect))
+    else:
+        tallies["talks"].note(fact.client, fact.kind)
+        tallies["talk_ways"].note(fact.client, fact.way or NONE)
+        tallies["talk_themes"].note(fact.client, *(set(fact.themes) or {NONE}))
+
+
+def _band(effect: int | None) -> str:
+    return NONE if effect is None else next(name for name, numbers in EFFECTS.items() if effect in numbers)
+
+
 def _of_visits(tallies: dict[str, Tally], facts: Facts, months: Iterable[str]) -> list[Table]:
     people = tallies["months"].cell(TOTAL).people
     return [
@@ -143,6 +187,17 @@ def _of_appointments(tallies: dict[str, Tally]) -> list[Table]:
         tallies["channels"].table("channels", [*Channel.values, NONE]),
         tallies["rooms"].table("rooms", [NONE], part_of=("states", ARRIVED)),
         tallies["waits"].table("waits", WAITS),
+    ]
+
+
+def _of_cases(tallies: dict[str, Tally]) -> list[Table]:
+    return [
+        tallies["openings"].table("openings", [*CameBy.values, NONE]),
+        tallies["talks"].table("talks", TALKS),
+        tallies["talk_themes"].table("talk_themes", [*Theme.values, NONE], many=True),
+        tallies["talk_ways"].table("talk_ways", [*SessionWay.values, NONE]),
+        tallies["closings"].table("closings", [*REASONS, NONE]),
+        tallies["effects"].table("effects", [*EFFECTS, NONE]),
     ]
 
 

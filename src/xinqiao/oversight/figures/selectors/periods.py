@@ -92,9 +92,9 @@ def _periods(on: date, *, to_date: bool) -> list[Period]:
 
 
 def choose(found: list[Period], wanted: str) -> Period | None:
-    """The one that was asked for; the newest that has days otherwise. Raises `Missing` for one that is not there."""
+    """The one that was asked for; otherwise the newest that has days, or the newest. Raises `Missing`."""
     if not wanted:
-        return next((period for period in found if not period.is_empty), None)
+        return next((period for period in found if not period.is_empty), found[0] if found else None)
     for period in found:
         if str(period.pk) == wanted:
             return period

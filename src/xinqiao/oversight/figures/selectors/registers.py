@@ -27,7 +27,7 @@ from xinqiao.practice.scheduling.selectors import turns_in_force
 from .counting import TOTAL, Facts, Tally
 from .periods import Period
 from .report import Figure, Row, figure_of, least, published, row
-from .sources import ONE_DAY, VisitFact, appointments, visits
+from .sources import ONE_DAY, VisitFact
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,14 @@ class Registers:
 
 def registers_of(period: Period) -> Registers:
     """The registers of a period, in a fixed number of statements."""
-    few, lines = least(), list(visits(period.first, period.last))
-    facts = Facts.of(lines, appointments(period.first, period.last))
+    few, facts = least(), Facts.read(period.first, period.last)
     tables = {table.key: table for table in published(facts, period, few)}
     return Registers(
         period=period,
         lines=figure_of(tables["months"], few),
         booked=figure_of(tables["states"], few),
-        struck=_struck(lines, few),
-        days_with_gaps=_days_with_gaps(lines),
+        struck=_struck(facts.visits, few),
+        days_with_gaps=_days_with_gaps(facts.visits),
         turns=len(turns_in_force(period.first, period.last)),
         papers=tuple(_papers(period.first, period.last)),
     )

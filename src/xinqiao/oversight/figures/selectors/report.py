@@ -12,7 +12,6 @@ from xinqiao.oversight.figures.rules import LEAST, Mark, Published, Shown
 
 from .counting import Facts, count, middle_wait
 from .periods import Period, choose, periods
-from .sources import appointments, visits
 from .words import NOTES, TITLES, label
 
 
@@ -87,7 +86,7 @@ def report_for(actor: Actor, wanted: str, on: date) -> tuple[list[Period], Repor
 def report_of(period: Period) -> Report:
     """Count, hide what tells of somebody, and put it into words."""
     few = least()
-    facts = Facts.of(visits(period.first, period.last), appointments(period.first, period.last))
+    facts = Facts.read(period.first, period.last)
     tables = published(facts, period, few)
     by_key = {table.key: table for table in tables}
     states = by_key["states"]

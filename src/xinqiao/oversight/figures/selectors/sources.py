@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from xinqiao.core.clock import at_local, local
+from xinqiao.practice.cases.models import Case, Kind, Record
 from xinqiao.practice.scheduling.models import Appointment, Visit
 
-STRUCK, ARRIVED, MOVED = "struck", "arrived", "moved"
+STRUCK, ARRIVED = "struck", "arrived"
+TALKS = (Kind.SESSION, Kind.PARENT, Kind.PHONE, Kind.LETTER)
 ONE_DAY = timedelta(days=1)
 
 
@@ -67,7 +69,7 @@ def visits(first: date, last: date) -> Iterator[VisitFact]:
 def appointments(first: date, last: date) -> list[AppointmentFact]:
     """The appointments that begin on these days: one statement, with those they were moved from."""
     sealed = Appointment._meta.get_field("request")
-    begins, ends = at_local(first, time.min), at_local(last + ONE_DAY, time.min)
+    begins, ends = _moments(first, last)
     wanted = Q(starts_at__gte=begins, starts_at__lt=ends) | Q(moved_to__isnull=False, starts_at__lt=ends)
     rows = list(
         Appointment.objects.filter(wanted).values_list(
@@ -102,3 +104,68 @@ def _asked_at(pk: UUID, before: dict[UUID, tuple[UUID, datetime]], asked: dict[U
 def _waited(asked: datetime, met: datetime) -> int:
     """Whole days on the wall calendar."""
     return max(0, (local(met).date() - local(asked).date()).days)
+
+
+@dataclass(frozen=True)
+class OpeningFact:
+    """One case that was opened, and how the client came to it."""
+
+    day: date
+    client: UUID
+    channel: str
+
+
+@dataclass(frozen=True)
+class RecordFact:
+    """One paper of a case: a talk, by the day it was held, or the closing report. Of its content, only what is coded."""
+
+    day: date
+    client: UUID
+    kind: str
+    themes: tuple[str, ...]
+    way: str
+    reason: str
+    effect: int | None
+
+
+def openings(first: date, last: date) -> list[OpeningFact]:
+    """The cases that were opened on these days: one statement."""
+    sealed = Case._meta.get_field("details")
+    begins, ends = _moments(first, last)
+    rows = Case.objects.filter(opened_at__gte=begins, opened_at__lt=ends)
+    return [
+        OpeningFact(local(opened).date(), client, sealed.open_for(pk, details).get("channel", ""))
+        for pk, opened, client, details in rows.values_list("pk", "opened_at", "client_id", "details")
+    ]
+
+
+def records(first: date, last: date) -> list[RecordFact]:
+    """The talks held and the cases closed on these days: one statement, and no opening of the people's seal."""
+    sealed = Record._meta.get_field("coded")
+    begins, ends = _moments(first, last)
+    talks = Q(kind__in=TALKS, starts_at__gte=begins, starts_at__lt=ends)
+    closings = Q(kind=Kind.CLOSING, case__closed_at__gte=begins, case__closed_at__lt=ends)
+    rows = Record.objects.filter(talks | closings).exclude(state="dropped")
+    found = []
+    for pk, kind, starts, closed, client, coded in rows.values_list(
+        "pk", "kind", "starts_at", "case__closed_at", "case__client_id", "coded"
+    ):
+        known = sealed.open_for(pk, coded)
+        when = closed if kind == Kind.CLOSING and closed else starts
+        found.append(
+            RecordFact(
+                day=local(when).date(),
+                client=client,
+                kind=kind,
+                themes=tuple(known.get("themes") or ()),
+                way=known.get("way") or "",
+                reason=known.get("reason") or "",
+                effect=known.get("effect"),
+            )
+        )
+    return found
+
+
+def _moments(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the beginning of the first day to the end of the last."""
+    return at_local(first, time.min), at_local(last + ONE_DAY, time.min)

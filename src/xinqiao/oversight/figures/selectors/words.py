@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from xinqiao.practice.cases.models import Channel as CameBy
+from xinqiao.practice.cases.models import Kind, SessionWay, Theme
 from xinqiao.practice.scheduling.models import Channel, Need, Outcome, Way
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.models.school import GRADES
@@ -27,18 +29,21 @@ TITLES: Words = {
     "channels": gettext_lazy("预约渠道"),
     "rooms": gettext_lazy("房间使用"),
     "waits": gettext_lazy("首次预约等候"),
-    "stages": gettext_lazy("个案阶段"),
+    "openings": gettext_lazy("新开的个案，怎么来的"),
+    "talks": gettext_lazy("个案中的谈话"),
+    "talk_themes": gettext_lazy("谈话的主题"),
+    "talk_ways": gettext_lazy("谈话的方式"),
     "closings": gettext_lazy("结案原因"),
-    "effects": gettext_lazy("结案效果"),
-    "records": gettext_lazy("个案记录"),
+    "effects": gettext_lazy("结案时来访者自评"),
 }
 NOTES: Words = {
     "themes": gettext_lazy("一次来访可以有几个主题，各行相加会多于合计。"),
     "grades": gettext_lazy("按来访时所在学年计。"),
     "rooms": gettext_lazy("到了的预约，按房间计。"),
     "waits": gettext_lazy("从第一次提出到第一次见面，按日历日计；改期不重新起算。"),
+    "talk_themes": gettext_lazy("记录归入以后计；一次谈话可以有几个主题。"),
     "closings": gettext_lazy("本期结案的个案。"),
-    "effects": gettext_lazy("本期结案的个案。"),
+    "effects": gettext_lazy("0 到 10 分，来访者自己打的。"),
 }
 STATES: Words = {
     "arrived": gettext_lazy("到了"),
@@ -69,6 +74,20 @@ WAITS: Words = {
     "10": gettext_lazy("6 到 10 天"),
     "more": gettext_lazy("10 天以上"),
 }
+REASONS: Words = {
+    "reached": gettext_lazy("目标达成"),
+    "client": gettext_lazy("来访者提出"),
+    "stayed_away": gettext_lazy("来访者未再来"),
+    "left": gettext_lazy("毕业或转学"),
+    "transfer": gettext_lazy("移交"),
+    "referral": gettext_lazy("转介"),
+    "other": gettext_lazy("其他"),
+}
+EFFECTS: Words = {
+    "low": gettext_lazy("0 到 3 分"),
+    "middle": gettext_lazy("4 到 6 分"),
+    "high": gettext_lazy("7 到 10 分"),
+}
 UNSAID: Words = {
     "grades": gettext_lazy("不知道年级"),
     "sexes": pgettext_lazy("性别", "未填"),
@@ -77,8 +96,6 @@ UNSAID: Words = {
     "outcomes": gettext_lazy("还没有记"),
     "channels": gettext_lazy("没有写"),
     "rooms": gettext_lazy("没有定房间"),
-    "closings": gettext_lazy("没有写"),
-    "effects": gettext_lazy("没有写"),
 }
 CODES: Mapping[str, Words] = {
     "kinds": dict(ClientKind.choices),
@@ -91,6 +108,12 @@ CODES: Mapping[str, Words] = {
     "weekdays": WEEKDAYS,
     "dayparts": DAYPARTS,
     "waits": WAITS,
+    "openings": dict(CameBy.choices),
+    "talks": dict(Kind.choices),
+    "talk_themes": dict(Theme.choices),
+    "talk_ways": dict(SessionWay.choices),
+    "closings": REASONS,
+    "effects": EFFECTS,
 }
 
 
