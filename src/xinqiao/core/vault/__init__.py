@@ -17,6 +17,7 @@ under the instance key alone. In the order in which one leans on the other:
     documents       sealing, filing with a signature, opening
     contents        what a sealed document says of itself
     reading         opening many documents in one act
+    headers         a sealed file's header and check value
     files           sealed files, streamed in chunks
     destroying      emptying a dossier for good
     recovery        the one envelope

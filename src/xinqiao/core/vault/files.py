@@ -11,46 +11,45 @@ The last chunk is filled up to the next 16 KiB, because a known file must not be
 told by its length.
 """
 
-import base64
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Grant, Missing, Problem
-from xinqiao.core.ledger import Event, ReadingForm, record, record_reading, said_of
+from xinqiao.core.ledger import Event, ReadingForm, record, record_reading
 from xinqiao.core.vault import people
 from xinqiao.core.vault.events import FileSealed
 from xinqiao.core.vault.grants import NoKeyGrant, find_way, follow
+from xinqiao.core.vault.headers import (
+    CHUNK,
+    FileBroken,
+    Header,
+    digest_of_file,
+    digests_that_fit,
+    open_header,
+    place_number,
+    seal_header,
+)
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, SealedChunk, SealedFile
 from xinqiao.core.vault.pinning import check_key
 from xinqiao.core.vault.sealed import Place
 
-FORMAT = 1
-CHUNK = 1 << 20
+__all__ = ["CHUNK", "FileBroken", "FileTooBig", "Header", "OpenedFile", "keep_file", "open_file", "sealed_file"]
+
 FILLED_TO = 16 << 10
 LONGEST = 200 << 20
 KEY_BYTES = 32
 ROWS_AT_ONCE = 4
 _COPY = "COPY vault_sealedchunk (id, file_id, number, sealed) FROM STDIN (FORMAT BINARY)"
-
-
-class FileBroken(Problem):
-    """What is stored is not what was sealed: a chunk or the whole file was exchanged, cut short or altered."""
-
-    def __init__(self, file: UUID) -> None:
-        super().__init__(str(_("这个附件与入账的不符：它被改动、截短或换过。没有显示任何内容。请告诉中心主任。")))
-        self.file = file
 
 
 class FileTooBig(Problem):
@@ -66,16 +65,6 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """The next bytes; fewer than asked for only near the end, none at the end."""
-
-
-@dataclass(frozen=True)
-class Header:
-    """What a file says of itself, open. It shows nothing of it in a message or a log."""
-
-    name: str = field(repr=False)
-    media: str = field(repr=False)
-    size: int = field(repr=False)
-    chunk: int = CHUNK
 
 
 @dataclass(frozen=True)
@@ -113,15 +102,15 @@ def keep_file(
         writer.add(piece, last=last)
     writer.flush()
     file.chunks = len(writer.chunks)
-    file.sealed = _seal_header(file, writer.key, Header(name, media, writer.size))
+    file.sealed = seal_header(file, writer.key, Header(name, media, writer.size))
     file.save(force_insert=True)
     event = FileSealed(
         subject=row,
         file=file.pk,
         dossier=dossier.pk,
-        place=_place_number(file),
+        place=place_number(file),
         chunks=file.chunks,
-        digest=_digest(file, writer.digests),
+        digest=digest_of_file(file, writer.digests),
     )
     record(event, grant, rows=[file, *writer.chunks], at=at)
     return file
@@ -153,7 +142,7 @@ def open_file(
     record_reading(reading, grant, at=at, form=by)
     digests = _compare_with_ledger(file)
     try:
-        key, header = _open_header(file, follow(keyring, way))
+        key, header = open_header(file, follow(keyring, way))
     except SealBroken:
         raise FileBroken(file.pk) from None
     start = min(max(start, 0), header.size)
@@ -247,48 +236,9 @@ def _place(file: SealedFile, number: int, *, last: bool) -> Place:
     return Place("vault.file_chunk/last" if last else "vault.file_chunk", file.pk, number)
 
 
-def _header_place(file: SealedFile) -> Place:
-    return Place(f"vault.file/{file.kind}/{file.row}/{file.dossier_id}", file.pk, file.chunks)
-
-
-def _place_number(file: SealedFile) -> int:
-    """Kind and dossier as a number, for the ledger."""
-    return int.from_bytes(sha256(f"{file.kind}/{file.dossier_id}".encode()).digest()[:8], "big")
-
-
-def _seal_header(file: SealedFile, key: bytes, header: Header) -> bytes:
-    said = {
-        "v": FORMAT,
-        "key": base64.b64encode(key).decode(),
-        "name": header.name,
-        "media": header.media,
-        "size": header.size,
-        "chunk": header.chunk,
-    }
-    plain = json.dumps(said, separators=(",", ":")).encode()
-    return people.seal_to(bytes(file.dossier.public), _header_place(file), plain)
-
-
-def _open_header(file: SealedFile, private: bytes) -> tuple[bytes, Header]:
-    """The file's key and what it says of itself. Raises `SealBroken`."""
-    said: dict[str, Any] = json.loads(people.open_with(private, _header_place(file), bytes(file.sealed)))
-    return base64.b64decode(said["key"]), Header(said["name"], said["media"], said["size"], said["chunk"])
-
-
-def _digest(file: SealedFile, digests: list[bytes]) -> int:
-    """One check value over the header and all chunks, in their order."""
-    whole = sha256(b"".join(chain([sha256(bytes(file.sealed)).digest()], digests)))
-    return int.from_bytes(whole.digest(), "big")
-
-
 def _compare_with_ledger(file: SealedFile) -> list[bytes]:
     """The chunks' check values, once they fit what the ledger holds; no chunk is read for it. Raises `FileBroken`."""
-    rows = SealedChunk.objects.filter(file=file).order_by("number").values_list("number", "digest")
-    digests = [bytes(digest) for _number, digest in rows]
-    said = [one.facts for one in said_of(file.row, [FileSealed.kind]) if one.facts["file"] == str(file.pk)]
-    if len(said) != 1 or file.chunks != len(digests):
-        raise FileBroken(file.pk)
-    expected = (_place_number(file), file.chunks, _digest(file, digests))
-    if (said[0]["place"], said[0]["chunks"], said[0]["digest"]) != expected:
+    digests = digests_that_fit([file])[file.pk]
+    if digests is None:
         raise FileBroken(file.pk)
     return digests

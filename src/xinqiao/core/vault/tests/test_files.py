@@ -16,10 +16,19 @@ from xinqiao.core.ledger.verify import verify
 from xinqiao.core.ledger.weight import scales
 from xinqiao.core.vault import files
 from xinqiao.core.vault.dossiers import make_dossier
-from xinqiao.core.vault.files import CHUNK, FileBroken, FileTooBig, keep_file, open_file, sealed_file
+from xinqiao.core.vault.files import (
+    CHUNK,
+    FileBroken,
+    FileTooBig,
+    Header,
+    keep_file,
+    open_file,
+    sealed_file,
+)
 from xinqiao.core.vault.grants import NoKeyGrant
 from xinqiao.core.vault.models import Dossier, KeyGrant, SealedChunk, SealedFile
 from xinqiao.core.vault.pinning import KeySwapped
+from xinqiao.core.vault.reading import describe_files
 from xinqiao.core.vault.suites import SUITES, Suites
 
 from .builders import CLAUSE, LU, NOW, SHEN, NoteRead, grant, keyring_of
@@ -152,6 +161,21 @@ def test_the_reading_is_on_record_before_the_key_is_used(scene, mine, monkeypatc
     read(mine, file)
 
     assert before == [1]
+
+
+def test_a_list_says_what_files_are_called_and_a_broken_one_hides_no_other(scene, mine, django_assert_num_queries):
+    case, kept = uuid4(), [keep(scene.dossier, bytes(size)) for size in (10, CHUNK + 1, 30)]
+    chunk_of(kept[2], 0).update(sealed=b"")
+    before = Entry.objects.filter(kind="vault_test.note_read").count()
+
+    with django_assert_num_queries(7):
+        said = describe_files(keyring=mine, grant=grant(), reading=NoteRead(case), files=kept, at=NOW)
+
+    assert [(one.name, one.size) for one in said.values() if isinstance(one, Header)] == [(NAME, 10), (NAME, CHUNK + 1)]
+    assert isinstance(said[kept[2].pk], FileBroken)
+    assert Entry.objects.filter(kind="vault_test.note_read").count() == before + 1
+    with keyring_of(LU) as hers, pytest.raises(NoKeyGrant):
+        describe_files(keyring=hers, grant=grant(LU), reading=NoteRead(case), files=kept, at=NOW)
 
 
 def test_parts_are_streamed_after_the_keys_of_the_request_are_wiped(scene):
