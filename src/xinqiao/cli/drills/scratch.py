@@ -91,8 +91,6 @@ def make_school(folder: Path) -> None:
         progress("建库 / making the tables")
         ground.migrate()
         progress("虚构的学校 / the invented school")
-        if ground.run("django", "seed_demo") != 0:
-            raise Trouble("虚构的学校没有准备好。", "The invented school could not be made.")
         run_inside(ground, SEED, known=str(half / KNOWN))
     half.rename(folder)
 

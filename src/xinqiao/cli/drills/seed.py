@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.management import call_command
+
 from xinqiao.cli.drills import made_up, vaulted
 from xinqiao.cli.drills.vaulted import Writer
 from xinqiao.core.access import PROGRAM, Post
@@ -22,6 +24,7 @@ from xinqiao.practice.scheduling.services import close_visit, register_walk_in
 from xinqiao.register.people.models import ClientKind, Student
 from xinqiao.register.people.selectors import actor_for, client_numbers
 from xinqiao.register.people.services import add_outsider, add_staff, give_post
+from xinqiao.web.demo.records import PLANTED
 
 COME = 8
 DOCUMENTS = 12
@@ -30,7 +33,7 @@ OUTSIDER, PHONE = "化名青蚕豆", "13911770077"
 CONTENT = "夜里总梦见那座会唱歌的水塔"
 DRAFT = "写到一半的纸鸢与铜纽扣"
 UNDER_HOUSE = (OUTSIDER, PHONE, made_up.PLANTED)
-UNDER_PEOPLE = (CONTENT, DRAFT)
+UNDER_PEOPLE = (CONTENT, DRAFT, *PLANTED)
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,11 @@ class Known:
 
 
 def sow(known: str) -> None:
-    """Fill the school, and write down what was planted."""
+    """Make the invented school, fill it up, and write down what was planted."""
     at, on = now(), today()
-    writers = [_hire("严丹青", Post.COUNSELLOR, on, at), _hire("顾远山", Post.COUNSELLOR, on, at)]
     envelope = vaulted.make_envelope(at)
+    call_command("seed_demo")
+    writers = [_hire("严丹青", Post.COUNSELLOR, on, at), _hire("顾远山", Post.COUNSELLOR, on, at)]
     for one in writers:
         vaulted.make_key(one, at)
     names, came = _some_come(writers[0], on, at)

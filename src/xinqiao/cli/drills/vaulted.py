@@ -12,7 +12,7 @@ from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.core.vault.documents import Form, Opened, Spot, file_document, keep_document, open_document
 from xinqiao.core.vault.dossiers import make_dossier, make_team_key
 from xinqiao.core.vault.keyring import Keyring
-from xinqiao.core.vault.models import Dossier, PersonKey, RecoveryKey, TeamKey
+from xinqiao.core.vault.models import Dossier, PersonKey, TeamKey
 from xinqiao.core.vault.person_keys import make_person_key, open_person_key
 from xinqiao.core.vault.recovery import confirm_recovery, make_recovery, recover
 from xinqiao.core.vault.unlocking import locks_so_far, unlock
@@ -78,9 +78,7 @@ def program_grant() -> Grant:
 
 
 def make_envelope(at: datetime) -> str:
-    """The recovery key's words; empty where the invented school has an envelope of its own."""
-    if RecoveryKey.objects.filter(ended_at=None).exists():
-        return ""
+    """The recovery key's words: before anything else, because a school has one envelope."""
     words = make_recovery(grant=program_grant(), at=at).words
     confirm_recovery(grant=program_grant(), words=words, at=at)
     return words

@@ -123,10 +123,15 @@ def make_envelope(*, actor: Actor, at: datetime) -> Sheet:
 
 @transaction.atomic
 def make_demo_envelope(*, actor: Actor, at: datetime) -> None:
-    """The envelope of an invented school: made, confirmed, and its words thrown away. Raises `NotInvented`."""
+    """The envelope of an invented school: made, confirmed, and its words thrown away. Raises `NotInvented`.
+
+    One that is there stays: a drill has made it, and keeps its words.
+    """
     grant = require(actor, policy.may_make_envelope)
     if settings.XINQIAO_KIND == "school":
         raise NotInvented
+    if RecoveryKey.objects.filter(ended_at=None).exists():
+        return
     sheet = make_recovery(grant=grant, at=at)
     made = confirm_recovery(grant=grant, words=sheet.words, at=at)
     record(EnvelopeMade(subject=made.pk), grant, rows=[made], at=at)
