@@ -120,8 +120,7 @@ def read_back(ground: Ground, page: Page) -> bool:
     try:
         done = _words(ground) and _line(page.key)
     finally:
-        if sys.stdout.isatty():
-            print(CLEAR, end="", flush=True)
+        wipe_screen()
     if done:
         say("核对好了,屏幕已清空。把那一页封好。", "It is right, and the screen is wiped. Seal the sheet.")
     else:
@@ -132,10 +131,15 @@ def read_back(ground: Ground, page: Page) -> bool:
     return done
 
 
+def wipe_screen() -> None:
+    """Leave nothing of what was shown and typed, as far as a terminal obeys."""
+    if sys.stdout.isatty():
+        print(CLEAR, end="", flush=True)
+
+
 def _words(ground: Ground) -> bool:
     while True:
-        print(both(f"恢复字,{GROUPS} 组,一组一行:", f"The recovery words, {GROUPS} groups, one a line:"))
-        typed = _typed()
+        typed = typed_words()
         if typed is None:
             return False
         told = ask(ground, "confirm_envelope", given=typed)
@@ -146,8 +150,9 @@ def _words(ground: Ground) -> bool:
         warn(*told["wrong"][:2])
 
 
-def _typed() -> str | None:
-    """As many lines as it takes for eight groups; None for an empty first line or an end of input."""
+def typed_words() -> str | None:
+    """As many lines as it takes for eight groups; None for an empty line or an end of input."""
+    print(both(f"恢复字,{GROUPS} 组,一组一行:", f"The recovery words, {GROUPS} groups, one a line:"))
     lines: list[str] = []
     while sum(letter.isalnum() for letter in "".join(lines)) < GROUPS * GROUP_LETTERS:
         try:

@@ -23,6 +23,7 @@ COMMANDS = {
     "ledger": ("核验账簿", "verify the ledger"),
     "backup": ("加密备份数据库", "make a sealed backup of the database"),
     "restore": ("从备份恢复", "bring a backup back"),
+    "recover": ("用信封里的恢复字交还同事的钥匙", "give a colleague's keys back by the envelope"),
     "docs": ("生成或核对参考文档", "write the generated documents, or check them"),
 }
 

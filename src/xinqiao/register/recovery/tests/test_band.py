@@ -16,7 +16,7 @@ from xinqiao.core.access import ANYONE, PROGRAM
 from xinqiao.core.clock import freeze
 from xinqiao.register.recovery import selectors, services
 from xinqiao.register.recovery.rules import Backups, Want, read_backups
-from xinqiao.register.recovery.selectors import band, backups, wants
+from xinqiao.register.recovery.selectors import backups, band, wants
 
 
 @pytest.fixture(autouse=True)

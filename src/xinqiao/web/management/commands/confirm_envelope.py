@@ -8,12 +8,12 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import translation
 
-from xinqiao.core.access import PROGRAM, Problem
+from xinqiao.core.access import PROGRAM
 from xinqiao.core.clock import now
 from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.register.recovery.services import confirm_envelope
+from xinqiao.web.management.bilingual import in_both
 
 LONGEST = 2000
 
@@ -24,14 +24,7 @@ class Command(BaseCommand):
     help = "由 xinqiao setup 调用 / called by xinqiao setup"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        words, wrong = sys.stdin.read(LONGEST), []
-        for language in ("zh-hans", "en"):
-            with translation.override(language):
-                try:
-                    confirm_envelope(actor=PROGRAM, words=words, at=now())
-                except Problem as problem:
-                    wrong.append(str(problem))
-                else:
-                    break
+        words = sys.stdin.read(LONGEST)
+        _key, wrong = in_both(lambda: confirm_envelope(actor=PROGRAM, words=words, at=now()))
         seal_once()
         self.stdout.write(json.dumps({"wrong": wrong}, ensure_ascii=False))

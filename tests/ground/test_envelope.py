@@ -1,0 +1,230 @@
+"""The envelope at a terminal: one sheet, shown once, read back, wiped; and what a backup and this sheet bring back."""
+
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.ground.conftest import Person
+
+SETUP = (
+    "setup", "--school", "青禾实验学校", "--director", "林静雅", "--second", "周立人", "--postgres", "wheel",
+    "--year", "2026–2027:2026-09-01:2027-08-31", "--term", "第一学期:2026-09-01:2027-01-22",
+)  # fmt: skip
+GROUP = re.compile(r"^\((\d)\) ([0-9A-Z]{4}-[0-9A-Z]{4})$", flags=re.MULTILINE)
+LINE = re.compile(r"^([1-4]): ([A-Z2-7 ]{19})$", flags=re.MULTILINE)
+CLEAR = "\x1b[3J"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stood on a terminal."""
+
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        """The eight groups."""
+        return [found[1] for found in GROUP.findall(self.text)]
+
+    @property
+    def lines(self) -> list[str]:
+        """The four lines of the backup key."""
+        return [found[1] for found in LINE.findall(self.text)]
+
+
+@dataclass(frozen=True)
+class School:
+    """A school that was set up by a script, and the sheet that the script got."""
+
+    person: Person
+    home: Path
+    sheet: Sheet
+
+    def type(self, *words: str, **more: str) -> tuple[int, str]:
+        """Type a command; its exit code and what it said."""
+        process = self.person.popen("-P", "-m", "xinqiao", *words, XINQIAO_HOME=str(self.home), **more)
+        said, _ = process.communicate(timeout=120)
+        return process.returncode, said
+
+
+@pytest.fixture(scope="module")
+def school(person: Person) -> Iterator[School]:
+    """Made once, in the order of the tests: each begins where the one before has ended."""
+    room = Path(f"/tmp/xq-envelope-{os.getpid()}")
+    room.mkdir()
+    os.chown(room, person.account.uid, person.account.gid)
+    made = School(person, room / "home", Sheet(""))
+    code, said = made.type(*SETUP)
+    assert code == 0, said
+    yield School(person, made.home, Sheet(said))
+    shutil.rmtree(room, ignore_errors=True)
+
+
+def everything_in(home: Path) -> bytes:
+    """Every byte of the data folder, the database's own files included."""
+    return b"\n".join(path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file())
+
+
+def test_set_up_prints_one_sheet_with_both_keys_and_says_that_nobody_has_read_it_back(school: School) -> None:
+    said = school.sheet.text
+
+    assert (len(school.sheet.words), len(school.sheet.lines)) == (8, 4)
+    assert said.count("密封信封里的这一页") == 1
+    assert "青禾实验学校" in said
+    assert "The envelope is not confirmed yet" in said
+    assert re.search(r"fingerprint:  ([0-9A-F]{4} ?){4}", said)
+    assert re.search(r"林静雅  director  \S+", said)
+
+
+def test_nothing_of_the_sheet_lies_in_the_data_folder(school: School) -> None:
+    kept = everything_in(school.home)
+
+    written = [word for group in school.sheet.words for word in (group, group.replace("-", ""))]
+    written += [word for line in school.sheet.lines for word in (line, line.replace(" ", ""))]
+    assert [word for word in written if word.encode() in kept] == []
+    assert "林静雅".encode() in kept  # the control: what is written there is found
+
+
+def test_a_stolen_backup_names_nobody_and_this_one_sheet_brings_it_back(school: School, room: Path) -> None:
+    code, said = school.type("backup", "--verify", "--json")
+    assert code == 0, said
+    file = Path(json.loads(said.splitlines()[-1])["file"])
+    stolen, other, sheet = file.read_bytes(), room / "other", room / "sheet.txt"
+    sheet.write_text(school.sheet.text, encoding="utf-8")
+    sheet.chmod(0o644)
+
+    for word in ("林静雅", "周立人", "青禾", "director", "vault_keygrant", "vault_recoverykey", "recovery_keysask"):
+        assert word.encode() not in stolen
+
+    code, said = school.type("restore", str(file), "--key-file", str(sheet), "--into", str(other))
+    assert code == 0, said
+    known = json.loads((school.home / "backup-status.json").read_text())
+    assert known["last"] == known["verified"]
+    assert (known["folder"], known["elsewhere"], known["failures"]) == (str(file.parent), False, 0)
+    assert known["key"] in school.sheet.text
+
+
+def test_a_copy_carried_elsewhere_is_written_down(school: School, room: Path) -> None:
+    code, said = school.type("backup", "--to", str(room / "stick"))
+
+    assert code == 0, said
+    assert json.loads((school.home / "backup-status.json").read_text())["carried"]["file"].startswith("data-2")
+
+
+@pytest.mark.parametrize("place", ["sheet.txt", "."])
+def test_the_sheet_is_never_written_to_a_disk(school: School, room: Path, place: str) -> None:
+    code, said = school.type("setup", "--envelope", "--sheet", str(room / place))
+
+    assert code == 1
+    assert "would leave the words on the disk" in said
+    assert not (room / "sheet.txt").exists()
+
+
+def test_the_sheet_goes_to_a_printers_pipe_and_not_to_the_screen(school: School, room: Path) -> None:
+    pipe, printed = room / "printer", []
+    os.mkfifo(pipe)
+    os.chown(pipe, school.person.account.uid, school.person.account.gid)
+    printer = threading.Thread(target=lambda: printed.append(pipe.read_text(encoding="utf-8")), daemon=True)
+    printer.start()
+
+    code, said = school.type("setup", "--envelope", "--sheet", str(pipe))
+    printer.join(10)
+
+    assert code == 0, said
+    sheet = Sheet(printed[0])
+    assert len(sheet.words) == 8
+    assert sheet.words != school.sheet.words
+    assert "There is one already; its sheet belongs in this envelope" in sheet.text
+    assert sheet.words[0] not in said
+
+
+def test_at_a_terminal_the_words_are_typed_back_a_slip_is_named_and_the_screen_is_wiped(school: School) -> None:
+    terminal = Terminal(school, "setup", "--envelope")
+    try:
+        words = Sheet(terminal.until("The recovery words")).words
+        slip = words[3][:-1] + ("0" if words[3][-1] != "0" else "1")
+        terminal.type(*words[:3], slip, *words[4:])
+        assert "第 4 组抄错了" in terminal.until("The recovery words")
+        terminal.type(*(f"({n}) {word.lower()}" for n, word in enumerate(words, 1)))
+        last = terminal.until("Seal the sheet")
+    finally:
+        code = terminal.end()
+
+    assert code == 0
+    assert CLEAR in last
+    assert words[0] not in last.partition(CLEAR)[2]
+
+
+def test_an_envelope_that_was_confirmed_is_not_made_anew(school: School) -> None:
+    code, said = school.type("setup", "--envelope")
+
+    assert code == 1
+    assert "恢复钥匙已经建立" in said
+    assert GROUP.search(said) is None
+
+
+def test_recover_tells_a_stranger_at_the_terminal_nothing(school: School) -> None:
+    process = subprocess.Popen(
+        [str(school.person.python), "-P", "-m", "xinqiao", "recover"],
+        **as_person(school), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    said, _ = process.communicate("director\nguess guess guess guess\n", timeout=60)
+
+    assert process.returncode == 1
+    assert "登录名或口令不对" in said
+    assert "林静雅" not in said
+
+
+def as_person(school: School) -> dict[str, object]:
+    """The account and the environment of the school's program."""
+    known = {name: value for name, value in os.environ.items() if name not in {"MAKELEVEL", "DATABASE_URL"}}
+    given: dict[str, object] = {
+        "env": {**known, **school.person.variables, "XINQIAO_HOME": str(school.home)}, "cwd": "/",
+    }  # fmt: skip
+    if school.person.account.uid != os.geteuid():
+        given |= {"user": school.person.account.uid, "group": school.person.account.gid, "extra_groups": []}
+    return given
+
+
+class Terminal:
+    """A command at a real terminal, and a person who waits for its questions."""
+
+    def __init__(self, school: School, *words: str) -> None:
+        self.ours, theirs = pty.openpty()
+        os.fchown(theirs, school.person.account.uid, school.person.account.gid)
+        command = [str(school.person.python), "-P", "-m", "xinqiao", *words]
+        start: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
+        self.process = start(command, **as_person(school), stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+
+    def until(self, sign: str) -> str:
+        """What was said, up to and with this sign."""
+        said, deadline = "", time.monotonic() + 60
+        while sign not in said:
+            ready, _, _ = select.select([self.ours], [], [], max(0.0, deadline - time.monotonic()))
+            assert ready, said
+            said += os.read(self.ours, 4096).decode(errors="replace").replace("\r\n", "\n")
+        return said
+
+    def type(self, *lines: str) -> None:
+        """Type these lines."""
+        os.write(self.ours, "".join(f"{line}\n" for line in lines).encode())
+
+    def end(self) -> int:
+        """The exit code."""
+        try:
+            return self.process.wait(60)
+        finally:
+            self.process.kill()
+            os.close(self.ours)
