@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from xinqiao.core.access import Actor, Denied, Missing, Problem
 from xinqiao.core.access.gate import gate, signed_in
+from xinqiao.register.accounts.services import vault_of
 
 DENIED = UUID("11111111-1111-4111-8111-111111111111")
 
@@ -57,6 +58,20 @@ def taken(request: HttpRequest) -> HttpResponse:
     raise Problem("这个时间刚刚被别人约走了。")
 
 
+def record(request: HttpRequest) -> HttpResponse:
+    """A page with a form that needs the vault to be sent; looking at it does not."""
+    if request.method == "POST" or "open" in request.GET:
+        with vault_of(request):
+            return HttpResponse("opened")
+    return note(request)
+
+
+def file_record(request: HttpRequest) -> HttpResponse:
+    """An address that is only ever sent to, from the page above."""
+    with vault_of(request):
+        return HttpResponse("filed")
+
+
 def note(request: HttpRequest) -> HttpResponse:
     """A form whose service finds a problem."""
     form = Note(request.POST or None)
@@ -90,6 +105,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 BOTH = ("GET", "POST")
 ours = [
+    gate("record/", record, name="record", may=signed_in, methods=("GET", "POST")),
+    gate("record/file/", file_record, name="file-record", may=signed_in, methods=("POST",)),
     gate("thing/<uuid:pk>/", thing, name="thing", may=signed_in),
     gate("closed/", gallery, name="closed", may=nobody),
     gate("taken/", taken, name="taken", may=signed_in, methods=BOTH),
