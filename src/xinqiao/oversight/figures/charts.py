@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xinqiao.oversight.figures.rules import Mark
 from xinqiao.oversight.figures.selectors import Figure
 
-WIDTH, ROW, TOP = 340, 32, 2
+WIDTH, ROW, TOP = 340, 36, 2
 LONGEST_LABEL = 24
 HIDDEN_WIDTH = 36
 
@@ -44,11 +44,11 @@ def chart_of(figure: Figure) -> Chart:
             Bar(
                 label=row.label if len(row.label) <= LONGEST_LABEL else row.label[: LONGEST_LABEL - 1] + "…",
                 text=row.text,
-                words_at=top + 12,
-                bar_at=top + 17,
+                words_at=top + 13,
+                bar_at=top + 19,
                 width=width,
                 kind="quiet" if hidden else "kept",
-                marks=_strokes(top + 17) if hidden else "",
+                marks=_strokes(top + 19) if hidden else "",
             )
         )
     return Chart(WIDTH, TOP * 2 + ROW * len(bars), tuple(bars))

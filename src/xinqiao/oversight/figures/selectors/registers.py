@@ -58,7 +58,7 @@ class Registers:
 
 def registers_of(period: Period) -> Registers:
     """The registers of a period, in a fixed number of statements."""
-    few, facts = least(), Facts.read(period.first, period.last)
+    few, facts = least(), Facts.read_book(period.first, period.last)
     tables = {table.key: table for table in published(facts, period, few)}
     return Registers(
         period=period,
