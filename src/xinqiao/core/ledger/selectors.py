@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -58,6 +59,11 @@ def readings_about(grant: Grant, about: UUID, most: int = MOST) -> list[Reading]
         for entry, said in firsts
         if said["form"] is not None
     ]
+
+
+def entries_on(grant: Grant, subjects: Collection[UUID], most: int = MOST) -> list[Entry]:
+    """What was done to these rows, read of them, or refused to whoever asked for them by their ids, the newest first."""
+    return list(Entry.objects.filter(subject__in=subjects).exclude(kind=READ_AGAIN).order_by("-at", "id")[:most])
 
 
 def refusals_by_reference(grant: Grant, reference: str) -> QuerySet[Entry]:

@@ -100,3 +100,17 @@ class DraftRead(Event):
 
     kind = "cases.draft_read"
     case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesSearched(Event):
+    """A counsellor looked for words in the own records. What was looked for is written down nowhere."""
+
+    kind = "cases.searched"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadersShown(Event):
+    """Who read and wrote a case was looked up."""
+
+    kind = "cases.readers_shown"

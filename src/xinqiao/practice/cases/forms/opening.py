@@ -12,7 +12,7 @@ from xinqiao.core.clock import is_in_reach, today
 from xinqiao.practice.cases.models import Channel
 from xinqiao.practice.cases.services import Beginning, GivenNow
 from xinqiao.register.consents.selectors import Giver, GuardianShown
-from xinqiao.register.people.models import Relation
+from xinqiao.register.people.models.students import Relation
 
 PAPER, WORD = "paper", "word"
 OTHER = "other"

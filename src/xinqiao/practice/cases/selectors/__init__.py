@@ -14,7 +14,9 @@ from .lists import (
     who_serves,
 )
 from .opening import Before, before_opening, channel_of
+from .reads import ReadRow, readers_of
 from .rules import case_rules
+from .searching import drafts_to_search, records_to_search
 from .writing import (
     additions_to,
     draft_of,
@@ -29,6 +31,7 @@ __all__ = [
     "Before",
     "CaseLine",
     "CounsellorCounts",
+    "ReadRow",
     "additions_to",
     "before_opening",
     "case_after",
@@ -39,13 +42,16 @@ __all__ = [
     "counts_by_counsellor",
     "dossiers_of",
     "draft_of",
+    "drafts_to_search",
     "late_records",
     "next_to_write",
     "note_of",
     "open_case_of",
+    "readers_of",
     "record_for",
     "records_of",
     "records_of_visits",
+    "records_to_search",
     "talk_before",
     "unfinished_additions_to",
     "unwritten_in",

@@ -6,7 +6,9 @@ from .opening import Beginning, CaseTaken, ConsentMissing, open_case
 from .papers import Paper, open_agreed, open_paper
 from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Shown, Unsaved, open_case_page, open_cases, open_draft, open_record
+from .reads import Readers, open_readers
 from .rules import set_case_rules
+from .searching import Found, Hit, search_own_cases
 from .standing import NotInOrder, NotSigned
 from .writing import StaleDraft, drop_record, save_draft, start_record
 
@@ -20,10 +22,13 @@ __all__ = [
     "CasePage",
     "CaseTaken",
     "ConsentMissing",
+    "Found",
     "GivenNow",
+    "Hit",
     "NotInOrder",
     "NotSigned",
     "Paper",
+    "Readers",
     "Shown",
     "StaleDraft",
     "Unsaved",
@@ -35,8 +40,10 @@ __all__ = [
     "open_cases",
     "open_draft",
     "open_paper",
+    "open_readers",
     "open_record",
     "save_draft",
+    "search_own_cases",
     "set_case_rules",
     "start_record",
 ]

@@ -20,7 +20,7 @@ from xinqiao.practice.scheduling.models import Visit
 from xinqiao.register.people.models import Client, ClientKind, Staff
 from xinqiao.register.people.selectors import people_behind
 
-from .consent import consent_of, owe_consent
+from .consent import GivenNow, consent_of, owe_consent, take_in
 from .standing import check_may_counsel
 from .visits import begin_visit_record
 
@@ -46,12 +46,16 @@ class ConsentMissing(Problem):
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a case begins: how the client came, from which visit, after which case, and in danger or not."""
+    """How a case begins: how the client came, from which visit, after which case, in danger or not.
+
+    `given` are the consents that were signed or said just now and go into the book with the opening.
+    """
 
     channel: str = Channel.SELF
     visit: UUID | None = None
     previous: UUID | None = None
     in_danger: bool = False
+    given: tuple[GivenNow, ...] = ()
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
     _check_free(actor, client)
     earlier = _earlier(beginning.previous, client)
     visit = _visit(beginning.visit, client)
+    take_in(actor=actor, client=client, given=beginning.given, token=token, at=at)
     _check_consent(client, beginning, at)
     case = _write(actor, client, beginning, earlier, token, grant, at)
     event = CaseOpened(

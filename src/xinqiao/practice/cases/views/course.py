@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from xinqiao.core.clock import local
 from xinqiao.practice.cases.models import Case, Kind, Record
 from xinqiao.practice.cases.services import CasePage, Shown
 from xinqiao.practice.cases.states import Stage
@@ -97,6 +98,7 @@ class Point:
     """One talk's effect as the client gave it, and where it stands in the picture."""
 
     at: datetime
+    label: str
     value: int
     x: int
     y: int
@@ -222,4 +224,4 @@ def _points(given: list[tuple[datetime, Any]]) -> Iterable[Point]:
     last = len(given) - 1
     named = {round(last * part / 3) for part in range(4)}
     for place, (at, value) in enumerate(given):
-        yield Point(at, value, 50 + round(340 * place / last), 150 - 12 * value, place in named)
+        yield Point(at, f"{local(at):%-m/%-d}", value, 50 + round(340 * place / last), 150 - 12 * value, place in named)

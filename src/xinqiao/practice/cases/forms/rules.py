@@ -1,0 +1,15 @@
+"""What the school sets for its cases."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class RulesForm(forms.Form):
+    """Within how long a record is written."""
+
+    file_within_hours = forms.IntegerField(
+        label=_("谈话以后几小时内写好"),
+        min_value=1,
+        max_value=24 * 14,
+        help_text=_("1 到 336 小时。放假的日子不算在内。"),
+    )

@@ -1,0 +1,114 @@
+"""Who read and wrote a case, in words a client understands, drawn from the ledger alone."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Grant
+from xinqiao.core.clauses import catalogue
+from xinqiao.core.clock import local
+from xinqiao.core.ledger.models import Entry
+from xinqiao.core.ledger.refusals import REFUSED
+from xinqiao.core.ledger.selectors import entries_about, entries_on, readings_about
+from xinqiao.core.vault.models import KeyGrant
+from xinqiao.practice.cases.models import Case, Record
+from xinqiao.register.people.models import POST_LABELS, PostHeld
+from xinqiao.register.people.selectors import staff_by_pk
+
+from .words import NOT_SHOWN, OF_A_PAPER, WHAT
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One line: when, who, what, by which clause, how many times on that day."""
+
+    at: datetime
+    who: str
+    posts: str
+    what: str
+    clauses: tuple[tuple[str, str], ...]
+    times: int
+    is_refusal: bool
+
+
+def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
+    """Everything about this case, the newest first; the same by the same person on one day is one line with a count.
+
+    What belongs to another case of the same client is left out: that is another
+    counsellor's file, or another page.
+    """
+    papers = {one.pk: one for one in Record.objects.filter(case=case)}
+    dossiers = [pk for pk in (case.dossier_id, case.notes_dossier_id) if pk]
+    grants = set(KeyGrant.objects.filter(dossier__in=dossiers).values_list("pk", flat=True))
+    own = {case.pk, *papers, *dossiers, *grants}
+    times = {one.entry: one.times for one in readings_about(grant, case.client_id, MOST)}
+    found = {one.pk: one for one in entries_about(grant, case.client_id, MOST)}
+    found |= {one.pk: one for one in entries_on(grant, {*own, case.client_id}, MOST)}
+    entries = [one for one in found.values() if _belongs(one, case, own)]
+    return _lines(entries, papers, times)
+
+
+def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
+    if entry.kind.startswith(NOT_SHOWN):
+        return False
+    if entry.kind == REFUSED or not entry.kind.startswith("cases."):
+        return True
+    return entry.subject in own or entry.facts.get("case") == str(case.pk)
+
+
+def _lines(entries: Iterable[Entry], papers: Mapping[UUID, Record], times: Mapping[UUID, int]) -> list[ReadRow]:
+    entries = sorted(entries, key=lambda one: one.at, reverse=True)
+    people = {one.actor for one in entries if one.actor}
+    names = {pk: staff.name for pk, staff in staff_by_pk(people).items()}
+    held = list(PostHeld.objects.filter(staff__in=people)) if people else []
+    rows: dict[tuple[object, ...], ReadRow] = {}
+    for one in entries:
+        on = local(one.at).date()
+        key = (on, one.actor, one.kind, one.subject)
+        count = times.get(one.pk, 1)
+        if key in rows:
+            rows[key] = replace(rows[key], times=rows[key].times + count)
+            continue
+        rows[key] = ReadRow(
+            at=one.at,
+            who=names.get(one.actor, "") if one.actor else _("程序自己"),
+            posts=_posts(held, one.actor, on),
+            what=_what(one, papers),
+            clauses=_clauses(one),
+            times=count,
+            is_refusal=one.kind == REFUSED,
+        )
+    return list(rows.values())
+
+
+def _posts(held: Iterable[PostHeld], actor: UUID | None, on: date) -> str:
+    """What somebody was on that day, not what they are now."""
+    posts = {
+        str(label)
+        for post, label in POST_LABELS.items()
+        for one in held
+        if one.staff_id == actor
+        and one.post == post.value
+        and one.starts_on <= on
+        and (one.ends_on is None or on <= one.ends_on)
+    }
+    return _("，").join(sorted(posts))
+
+
+def _what(entry: Entry, papers: Mapping[UUID, Record]) -> str:
+    said = str(WHAT.get(entry.kind, gettext_lazy("一次与这位来访者有关的操作")))
+    paper = papers.get(entry.subject) if entry.subject else None
+    if paper is None or entry.kind not in OF_A_PAPER:
+        return said
+    return _("%(what)s：%(paper)s") % {"what": said, "paper": paper.title}
+
+
+def _clauses(entry: Entry) -> tuple[tuple[str, str], ...]:
+    known, english = catalogue(), (get_language() or "").startswith("en")
+    return tuple((one, known[one].en if english else known[one].zh) for one in entry.clauses or () if one in known)

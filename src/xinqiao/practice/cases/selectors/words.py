@@ -1,0 +1,50 @@
+"""What stands in the ledger about a client, in plain words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Promises of the program, sealed bytes and people's sign-ins: the act itself stands beside them under its own name.
+NOT_SHOWN = ("obligations.", "vault.document_sealed", "vault.key_made", "ledger.refusals_counted", "ledger.read_again")
+
+WHAT: Mapping[str, str | Promise] = {
+    "cases.case_opened": _("开了个案"),
+    "cases.stage_reached": _("个案进到下一阶段"),
+    "cases.case_closed": _("结案"),
+    "cases.record_started": _("开始写"),
+    "cases.draft_saved": _("存了草稿"),
+    "cases.record_filed": _("签名归入"),
+    "cases.record_dropped": _("注明不用写"),
+    "cases.case_read": _("打开了个案"),
+    "cases.record_read": _("打开了"),
+    "cases.draft_read": _("接着写"),
+    "cases.readers_shown": _("看了打开登记"),
+    "consents.given": _("登记了同意书"),
+    "consents.spoken": _("记下了口头同意"),
+    "consents.withdrawn": _("记下了撤回同意"),
+    "consents.struck": _("划去了一条同意"),
+    "consents.opened": _("看了知情同意"),
+    "consents.scan_kept": _("附上了同意书扫描件"),
+    "consents.scan_opened": _("打开了同意书扫描件"),
+    "scheduling.appointment_booked": _("约了时间"),
+    "scheduling.appointment_moved": _("改了时间"),
+    "scheduling.appointment_cancelled": _("取消了预约"),
+    "scheduling.appointment_missed": _("记下没有来"),
+    "scheduling.appointment_arrived": _("记下来了"),
+    "scheduling.appointment_opened": _("看了预约"),
+    "scheduling.visit_registered": _("登记了来访"),
+    "scheduling.visit_started": _("请进咨询室"),
+    "scheduling.visit_closed": _("记下来访的去向"),
+    "scheduling.visit_struck": _("划去了一行来访登记"),
+    "scheduling.visit_opened": _("看了来访登记"),
+    "people.student_opened": _("看了名册里的信息"),
+    "people.contact_restricted": _("限制了联系方式"),
+    "papers.printed": _("打印了一份"),
+    "vault.key_granted": _("给了打开这个个案的钥匙"),
+    "vault.key_grant_ended": _("收回了打开这个个案的钥匙"),
+    "vault.file_sealed": _("附上了文件"),
+    "vault.dossier_destroyed": _("销毁了"),
+    "ledger.refused": _("想打开，没有打开：被拒绝了"),
+}
+OF_A_PAPER = frozenset(kind for kind in WHAT if kind.startswith(("cases.record_", "cases.draft_", "vault.file_")))
