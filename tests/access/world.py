@@ -14,6 +14,8 @@ from xinqiao.practice.scheduling.services import Asked
 from xinqiao.practice.scheduling.services.promises import NO_SHOW_CONTACT
 from xinqiao.register.accounts.models import KnownComputer
 from xinqiao.register.accounts.services import make_account
+from xinqiao.register.consents.models import Giver, Purpose
+from xinqiao.register.consents.services import record_paper_consent
 from xinqiao.register.credentials.models import AgreementText, QualificationKind
 from xinqiao.register.credentials.services import add_qualification, sign_agreement
 from xinqiao.register.people.models import PostHeld, RosterImport
@@ -113,6 +115,16 @@ def make_world(cast: Cast) -> World:
     cast.envelope()
     cast.person_key("shen")
     lost = ask_for_keys(actor=actor, staff=cast.staff["shen"].pk, why=Why.FORGOT, at=at)
+    agreed = record_paper_consent(
+        actor=actor,
+        client=cast.number("lin"),
+        purpose=Purpose.RECORDING,
+        given_by=Giver.CLIENT,
+        signed_on=today(),
+        valid_until=None,
+        token=uuid4(),
+        at=at,
+    )
     imported = RosterImport.objects.create(
         applied_by=cast.staff["shen"],
         applied_at=at,
@@ -141,6 +153,8 @@ def make_world(cast: Cast) -> World:
         "scheduling:retire-room.pk": room.pk,
         "accounts.pk": account.pk,
         "accounts.computer": computer.pk,
+        "consents.client": cast.number("lin"),
+        "consents.pk": agreed.pk,
         "credentials.staff": cast.staff["shen"].pk,
         "credentials:withdraw.pk": shown.pk,
         "credentials:end.pk": signed.pk,

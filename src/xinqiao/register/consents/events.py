@@ -45,3 +45,17 @@ class ConsentsOpened(Event):
     """Somebody read what a client agreed to; the subject is the client number."""
 
     kind = "consents.opened"
+
+
+@dataclass(frozen=True)
+class ScanKept(Event):
+    """The scan of a signed form was sealed and kept."""
+
+    kind = "consents.scan_kept"
+
+
+@dataclass(frozen=True)
+class ScanOpened(Event):
+    """Somebody looked at the scan of a signed form."""
+
+    kind = "consents.scan_opened"

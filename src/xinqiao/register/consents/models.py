@@ -28,12 +28,14 @@ class ConsentForm(models.TextChoices):
 
     COUNSELLING = "consent-counselling", _("心理辅导知情同意书（学生）")
     PRIMARY = "consent-counselling-primary", _("心理辅导知情同意书（小学生）")
+    ADULT = "consent-counselling-adult", _("心理辅导知情同意书（成年人）")
     GUARDIAN = "consent-guardian", _("未成年人监护人知情同意书")
     RECORDING = "consent-recording", _("录音录像知情同意书")
     OWN = "own", _("学校自己的同意书")
     NONE = "", _("没有纸面")
 
 
+PRINTED = tuple(form for form in ConsentForm if form.value.startswith("consent-"))
 # The version of each printed form that is in use; a test holds it to the form itself.
 FORM_VERSION = "1"
 

@@ -43,6 +43,11 @@ def may_strike(actor: Actor, consent: Consent, whose: Whose) -> bool:
     return may_see_of(actor, consent.client, whose)
 
 
+def may_handle_scan(actor: Actor, consent: Consent, whose: Whose) -> bool:
+    """Whoever may see a consent may add the scan of its form; to open it the key of the case is needed besides."""
+    return may_see_of(actor, consent.client, whose)
+
+
 def may_set_rules(actor: Actor) -> bool:
     """The director decides what the school asks; the program does at set-up."""
     return actor.holds(Post.DIRECTOR, Post.PROGRAM)

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from xinqiao.core.clauses import clause
 from xinqiao.register.people.models import ClientKind
@@ -31,6 +31,7 @@ MOST_VERBAL_DAYS = 30
 # Until this grade a pupil without a date of birth is taken for under fourteen: most of the
 # ninth grade are fourteen already, and asking one guardian too many harms less than one too few.
 LAST_GRADE_UNDER_14 = 9
+LAST_PRIMARY_GRADE = 6
 
 
 class Purpose(models.TextChoices):
@@ -43,8 +44,8 @@ class Purpose(models.TextChoices):
 class Giver(models.TextChoices):
     """Who agrees."""
 
-    CLIENT = "client", gettext_lazy("本人")
-    GUARDIAN = "guardian", gettext_lazy("监护人")
+    CLIENT = "client", pgettext_lazy("谁同意", "本人")
+    GUARDIAN = "guardian", pgettext_lazy("谁同意", "监护人")
 
 
 class Way(models.TextChoices):
@@ -160,6 +161,30 @@ def needed(purpose: Purpose, band: Band, asks: SchoolAsks) -> tuple[Giver, ...]:
     if of_age_to_decide and asks.from_14 is FromFourteen.CLIENT:
         return (Giver.CLIENT,)
     return (Giver.CLIENT, Giver.GUARDIAN)
+
+
+def form_for(kind: ClientKind, grade: int | None, purpose: Purpose, giver: Giver) -> str:
+    """Which of the printed forms is to be signed; pupils up to the sixth grade have one in simpler words."""
+    if purpose is Purpose.RECORDING:
+        return "consent-recording"
+    if giver is Giver.GUARDIAN:
+        return "consent-guardian"
+    if kind is not ClientKind.STUDENT:
+        return "consent-counselling-adult"
+    return "consent-counselling-primary" if is_primary(grade) else "consent-counselling"
+
+
+def is_primary(grade: int | None) -> bool:
+    """Whether the simpler words are the right ones."""
+    return grade is not None and grade <= LAST_PRIMARY_GRADE
+
+
+def papers_for(kind: ClientKind, grade: int | None) -> tuple[str, ...]:
+    """What there is to print for a client, in the order in which it is read and signed."""
+    notice = "client-notice-primary" if is_primary(grade) else "client-notice"
+    givers = (Giver.CLIENT, Giver.GUARDIAN) if kind is ClientKind.STUDENT else (Giver.CLIENT,)
+    counselling = (form_for(kind, grade, Purpose.COUNSELLING, giver) for giver in givers)
+    return (notice, *counselling, "consent-recording", "consent-withdrawal")
 
 
 @clause("CNS-01", missing="在屏幕上告知和同意；给看不了字的孩子读的图画版。")

@@ -9,6 +9,7 @@ from xinqiao.register.consents.rules import ConsentStanding, FromFourteen, Giver
 
 from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
 from .stands import (
+    SCAN,
     Loaded,
     RunsOut,
     band_on,
@@ -16,6 +17,8 @@ from .stands import (
     may_record,
     on_who_serves,
     running_out,
+    scan_of,
+    scans_among,
     school_asks,
     standing,
     standings,
@@ -23,6 +26,7 @@ from .stands import (
 )
 
 __all__ = [
+    "SCAN",
     "ConsentRow",
     "ConsentStanding",
     "ConsentsPage",
@@ -40,6 +44,8 @@ __all__ = [
     "may_record",
     "on_who_serves",
     "running_out",
+    "scan_of",
+    "scans_among",
     "school_asks",
     "standing",
     "standings",

@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
 from xinqiao.register.consents import policy
-from xinqiao.register.consents.models import Consent
-from xinqiao.register.consents.rules import Band, ConsentStanding, Giver, Purpose, SchoolAsks
+from xinqiao.register.consents.models import PRINTED, Consent
+from xinqiao.register.consents.rules import Band, ConsentStanding, Giver, Purpose, SchoolAsks, papers_for
 from xinqiao.register.people.models import ClientKind, Guardian
 from xinqiao.register.people.selectors import Person
 
 from .stands import Loaded, as_signed, band_on, school_asks, standings_by_purpose
+
+# What there is to print, in the order in which it is read and signed.
+PAPERS: dict[str, str | Promise] = {
+    "client-notice": gettext_lazy("来访者须知与个人信息处理告知书"),
+    "client-notice-primary": gettext_lazy("来访须知（小学生）"),
+    **{form.value: form.label for form in PRINTED},
+    "consent-withdrawal": gettext_lazy("撤回同意申请单"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ class ConsentsPage:
     rows: list[ConsentRow]
     guardians: list[GuardianShown]
     asks: SchoolAsks
+    papers: list[tuple[str, str]]
 
     @property
     def counselling(self) -> ConsentStanding:
@@ -61,6 +72,11 @@ class ConsentsPage:
     def recording(self) -> ConsentStanding:
         """Consent to sound and pictures."""
         return self.standings[Purpose.RECORDING]
+
+    @property
+    def standing_rows(self) -> list[ConsentRow]:
+        """What could be taken back."""
+        return [one for one in self.rows if one.covers]
 
     @property
     def by_age_unknown(self) -> bool:
@@ -83,6 +99,7 @@ def consents_page(actor: Actor, loaded: Loaded, on: date) -> ConsentsPage:
         rows=[_shown(row, on) for row in loaded.rows],
         guardians=guardians_of(person),
         asks=asks,
+        papers=[(slug, str(PAPERS[slug])) for slug in papers_for(loaded.person.kind, loaded.age.grade)],
     )
 
 

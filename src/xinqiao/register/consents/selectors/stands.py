@@ -8,6 +8,7 @@ from uuid import UUID
 
 from xinqiao.core.access import Missing
 from xinqiao.core.clock import local
+from xinqiao.core.vault.models import SealedFile
 from xinqiao.register.consents import rules
 from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause
 from xinqiao.register.consents.rules import (
@@ -23,6 +24,9 @@ from xinqiao.register.consents.rules import (
 )
 from xinqiao.register.people.models import Client, ClientKind, Student
 from xinqiao.register.people.selectors import Person, people_behind
+
+# The kind under which the vault keeps the scan of a signed form. Never change it.
+SCAN = "consents.scan"
 
 Serving = Callable[[UUID], Collection[UUID]]
 _serving: list[Serving] = []
@@ -120,6 +124,18 @@ def load(client: UUID) -> Loaded:
         served.update(pk for tell in _serving for pk in tell(client))
     whose = Whose(person.kind, person.pk, frozenset(served))
     return Loaded(Client(number=client), person, rows, whose, _ages([person]).get(person.pk, Age()))
+
+
+def scan_of(consent: UUID) -> SealedFile | None:
+    """The scan of a signed form, closed; None where there is none, or it was destroyed with its case."""
+    rows = SealedFile.objects.select_related("dossier").filter(row=consent, kind=SCAN, destroyed_at=None)
+    return rows.first()
+
+
+def scans_among(consents: Collection[UUID]) -> set[UUID]:
+    """Which of these consents have a scan."""
+    rows = SealedFile.objects.filter(row__in=list(consents), kind=SCAN, destroyed_at=None)
+    return set(rows.values_list("row", flat=True))
 
 
 def band_on(loaded: Loaded, on: date) -> Band:

@@ -16,6 +16,7 @@ from xinqiao.register.consents.models import Consent, ConsentRules
 from xinqiao.register.consents.rules import FromFourteen, Giver, Purpose, Way
 from xinqiao.register.consents.services import AlreadyOver
 from xinqiao.register.people.models import Client
+from xinqiao.register.people.selectors import people_behind
 from xinqiao.register.people.services import prepare_numbers
 
 from .builders import complete, in_days, said, signed, taken_back
@@ -140,7 +141,8 @@ def test_nobody_signs_before_they_are_born(cast: Cast) -> None:
 
 def test_a_number_that_is_nobodys_agrees_to_nothing(cast: Cast) -> None:
     prepare_numbers(1)
-    free = next(one.pk for one in Client.objects.all() if one.pk not in cast.numbers.values())
+    numbers = list(Client.objects.values_list("pk", flat=True))
+    free = next(number for number in numbers if number not in people_behind(numbers))
 
     for client in (uuid4(), free):
         with pytest.raises(Missing):
@@ -226,7 +228,9 @@ def test_what_runs_out_is_told_for_whom_an_area_serves(cast: Cast) -> None:
 
 def test_whoever_has_to_know_is_told_of_every_change(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
-    monkeypatch.setattr(services, "_reactions", [lambda _grant, client, _at: told.append(client)])
+    monkeypatch.setattr(
+        "xinqiao.register.consents.services.changes._reactions", [lambda _grant, client, _at: told.append(client)]
+    )
 
     complete(cast, "lin")
     taken_back(cast, "lin")

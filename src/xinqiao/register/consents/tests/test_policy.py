@@ -42,7 +42,7 @@ def answers(actor: Actor, cast: Cast, name: str) -> bool:
     said = {
         rule(actor, loaded.client, loaded.whose)
         for rule in (policy.may_see_of, policy.may_know_whom, policy.may_enter_for, policy.may_take_back)
-    } | {policy.may_strike(actor, loaded.rows[0], loaded.whose)}
+    } | {rule(actor, loaded.rows[0], loaded.whose) for rule in (policy.may_strike, policy.may_handle_scan)}
     assert len(said) == 1
     return said.pop()
 

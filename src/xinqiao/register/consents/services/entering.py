@@ -1,66 +1,23 @@
-"""Entering what was signed or said, and taking it back.
+"""Entering what was signed or said. Only paper counts in the end; a word may stand in for it for a few days."""
 
-Only paper counts in the end: the form was signed, and somebody of the room received
-it. A word may stand in for it for a few days. Whoever has to know that something
-changed (cases and promises are above this tier) says so with `on_change`.
-"""
-
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Grant, Problem, require, take
+from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.core.clock import is_in_reach, local
 from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.register.consents import policy, rules, selectors
-from xinqiao.register.consents.events import (
-    ConsentGiven,
-    ConsentRulesSet,
-    ConsentsOpened,
-    ConsentSpoken,
-    ConsentStruck,
-    ConsentWithdrawn,
-)
-from xinqiao.register.consents.models import FORM_VERSION, Consent, ConsentForm, ConsentRules, EndedBecause
-from xinqiao.register.consents.rules import FromFourteen, Giver, Purpose, Way
+from xinqiao.register.consents.events import ConsentGiven, ConsentsOpened, ConsentSpoken
+from xinqiao.register.consents.models import FORM_VERSION, Consent, ConsentForm
+from xinqiao.register.consents.rules import Giver, Purpose, Way
 from xinqiao.register.consents.selectors import ConsentsPage, Loaded
 from xinqiao.register.people.models import Client, ClientKind
 
-__all__ = [
-    "AlreadyOver",
-    "note_verbal_consent",
-    "on_change",
-    "open_consents",
-    "record_paper_consent",
-    "set_rules",
-    "strike_consent",
-    "withdraw",
-]
-
-Reaction: TypeAlias = Callable[[Grant, UUID, datetime], None]
-_reactions: list[Reaction] = []
-
-
-class AlreadyOver(Problem):
-    """Somebody else was first, or there was nothing to take back."""
-
-    def __init__(self) -> None:
-        super().__init__(_("这份同意已经不作数了，没有再改动。"))
-
-
-def on_change(react: Reaction) -> None:
-    """Have `react(grant, client, at)` called inside every change of somebody's consents."""
-    if react not in _reactions:
-        _reactions.append(react)
-
-
-def _tell(grant: Grant, client: UUID, at: datetime) -> None:
-    for react in _reactions:
-        react(grant, client, at)
+from .changes import tell
 
 
 def open_consents(*, actor: Actor, client: UUID, at: datetime, form: ReadingForm = ReadingForm.PAGE) -> ConsentsPage:
@@ -98,7 +55,8 @@ def record_paper_consent(
         return before
     _check_giver(loaded, given_by, detail)
     _check_days(loaded, signed_on, valid_until, local(at).date())
-    form = ConsentForm.OWN if own_form else _form_for(loaded, purpose, given_by)
+    usual = rules.form_for(loaded.person.kind, loaded.age.grade, purpose, given_by)
+    form = ConsentForm.OWN if own_form else ConsentForm(usual)
     made = Consent.objects.create(
         client=taken,
         purpose=purpose.value,
@@ -114,7 +72,7 @@ def record_paper_consent(
         token=token,
     )
     record(ConsentGiven(subject=made.pk, about=taken.pk), grant, rows=[made], at=at)
-    _tell(grant, taken.pk, at)
+    tell(grant, taken.pk, at)
     return made
 
 
@@ -158,69 +116,13 @@ def note_verbal_consent(
         token=token,
     )
     record(ConsentSpoken(subject=made.pk, about=taken.pk), grant, rows=[made], at=at)
-    _tell(grant, taken.pk, at)
+    tell(grant, taken.pk, at)
     return made
-
-
-@transaction.atomic
-def withdraw(*, actor: Actor, client: UUID, purpose: Purpose, by: Giver, how: str, at: datetime) -> list[Consent]:
-    """Somebody takes their consent back; it has effect at once, and no reason is asked.
-
-    Everything that this giver gave for the purpose ends; whoever stops the counselling
-    stops the recording, too. Raises `Refused`, and `AlreadyOver` where nothing stands.
-    """
-    taken = take(Client, client)
-    loaded = selectors.load(client)
-    grant = require(actor, policy.may_take_back, taken, loaded.whose)
-    over = {one.pk for one in rules.ended_by(loaded.signed, purpose, by, local(at).date())}
-    if not over:
-        raise AlreadyOver
-    ended = [row for row in loaded.rows if row.pk in over]
-    for row in ended:
-        _end(row, EndedBecause.WITHDRAWN, {"how": how.strip(), "by": by.value, "written_by": str(actor.pk)}, at)
-        record(ConsentWithdrawn(subject=row.pk, about=taken.pk), grant, rows=[row], at=at)
-    _tell(grant, taken.pk, at)
-    return ended
-
-
-@transaction.atomic
-def strike_consent(*, actor: Actor, consent: UUID, reason: str, at: datetime) -> Consent:
-    """It was entered by mistake and never counted; the line stays. Raises `Refused`, `AlreadyOver` and `Problem`."""
-    found = take(Consent, consent, lock=False)
-    take(Client, found.client_id)
-    taken = take(Consent, consent)
-    loaded = selectors.load(taken.client_id)
-    grant = require(actor, policy.may_strike, taken, loaded.whose)
-    if taken.ended_at is not None:
-        raise AlreadyOver
-    if not reason.strip():
-        raise Problem(_("请写明哪里登记错了。"), status=422)
-    _end(taken, EndedBecause.MISTAKE, {"how": reason.strip(), "written_by": str(actor.pk)}, at)
-    record(ConsentStruck(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
-    _tell(grant, taken.client_id, at)
-    return taken
-
-
-@transaction.atomic
-def set_rules(*, actor: Actor, from_14: FromFourteen, verbal_days: int, at: datetime) -> ConsentRules:
-    """What the school asks from fourteen on, and for how many days a word will do (0: never). Raises `Problem`."""
-    grant = require(actor, policy.may_set_rules)
-    if not 0 <= verbal_days <= rules.MOST_VERBAL_DAYS:
-        raise Problem(_("口头同意最多管 %(days)d 天。") % {"days": rules.MOST_VERBAL_DAYS}, status=422)
-    decided = {"from_14": from_14.value, "verbal_days": verbal_days}
-    row, _made = ConsentRules.objects.update_or_create(only=True, defaults=decided)
-    record(ConsentRulesSet(subject=row.pk), grant, rows=[row], at=at)
-    return row
 
 
 def _person(actor: Actor) -> UUID:
     assert actor.pk is not None  # counsellors are people
     return actor.pk
-
-
-def _end(row: Consent, because: EndedBecause, detail: dict[str, str], at: datetime) -> None:
-    row.ended_at, row.ended_because, row.ended_detail = at, because.value, detail
-    row.save(update_fields=["ended_at", "ended_because", "ended_detail"])
 
 
 def _sent_before(token: UUID, client: Client) -> Consent | None:
@@ -248,13 +150,3 @@ def _check_days(loaded: Loaded, signed_on: date, valid_until: date | None, today
         raise Problem(_("签名的日子还没有到。"), status=422)
     if valid_until is not None and not (signed_on <= valid_until and is_in_reach(valid_until)):
         raise Problem(_("到期的日子要在签名之后。"), status=422)
-
-
-def _form_for(loaded: Loaded, purpose: Purpose, given_by: Giver) -> ConsentForm:
-    """Which of the printed forms it must have been; pupils up to the sixth grade have one in simpler words."""
-    if purpose is Purpose.RECORDING:
-        return ConsentForm.RECORDING
-    if given_by is Giver.GUARDIAN:
-        return ConsentForm.GUARDIAN
-    grade = loaded.age.grade
-    return ConsentForm.PRIMARY if grade is not None and grade <= 6 else ConsentForm.COUNSELLING

@@ -1,0 +1,23 @@
+"""Entering what was signed or said, and taking it back.
+
+Everybody who writes about a client takes the client's number first, so that one
+waits for the other and nobody in a circle. A pupil's own row is never locked.
+"""
+
+from .changes import on_change
+from .ending import AlreadyOver, set_rules, strike_consent, withdraw
+from .entering import note_verbal_consent, open_consents, record_paper_consent
+from .scans import attach_scan, open_scan
+
+__all__ = [
+    "AlreadyOver",
+    "attach_scan",
+    "note_verbal_consent",
+    "on_change",
+    "open_consents",
+    "open_scan",
+    "record_paper_consent",
+    "set_rules",
+    "strike_consent",
+    "withdraw",
+]

@@ -1,0 +1,94 @@
+"""Consents at the desk: one client's page, entering, taking back, and the school's rules."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Missing
+from xinqiao.core.clock import now
+from xinqiao.register.consents import selectors, services
+from xinqiao.register.consents.forms import PaperForm, RulesForm, StrikeForm, WithdrawForm, WordForm
+
+
+class DeskRequest(HttpRequest):
+    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
+
+    actor: Actor
+    on_problem: tuple[str, dict[str, Any]]
+
+
+def of_client(request: DeskRequest, client: UUID) -> HttpResponse:
+    """What stands, what is missing, a signed form to enter, and the history."""
+    page = services.open_consents(actor=request.actor, client=client, at=now())
+    form = PaperForm(request.POST or None, page=page)
+    shown = ("consents/of.html", {"page": page, "form": form})
+    request.on_problem = shown
+    if request.method == "POST" and form.is_valid():
+        services.record_paper_consent(actor=request.actor, client=client, at=now(), **form.arguments())
+        messages.success(request, _("登记好了。"))
+        return redirect("consents:of", client)
+    return _show(request, *shown)
+
+
+def say(request: DeskRequest, client: UUID) -> HttpResponse:
+    """Somebody agreed by word of mouth; the paper is to follow."""
+    page = services.open_consents(actor=request.actor, client=client, at=now())
+    form = WordForm(request.POST or None, page=page)
+    shown = ("consents/say.html", {"page": page, "form": form})
+    request.on_problem = shown
+    if request.method == "POST" and form.is_valid():
+        made = services.note_verbal_consent(actor=request.actor, client=client, at=now(), **form.arguments())
+        messages.success(request, _("记下了。请在 %(day)s 以前补签纸面的同意书。") % {"day": made.valid_until})
+        return redirect("consents:of", client)
+    return _show(request, *shown)
+
+
+def withdraw(request: DeskRequest, client: UUID) -> HttpResponse:
+    """Somebody takes a consent back."""
+    page = services.open_consents(actor=request.actor, client=client, at=now())
+    form = WithdrawForm(request.POST or None, page=page)
+    shown = ("consents/withdraw.html", {"page": page, "form": form})
+    request.on_problem = shown
+    if request.method == "POST" and form.is_valid():
+        services.withdraw(actor=request.actor, client=client, at=now(), **form.arguments())
+        messages.success(request, _("记下了，从今天起不再作数。"))
+        return redirect("consents:of", client)
+    return _show(request, *shown)
+
+
+def strike(request: DeskRequest, client: UUID, pk: UUID) -> HttpResponse:
+    """A line was a mistake."""
+    page = services.open_consents(actor=request.actor, client=client, at=now())
+    line = next((one for one in page.rows if one.row.pk == pk), None)
+    if line is None:
+        raise Missing("consents.consent", pk)
+    form = StrikeForm(request.POST or None)
+    shown = ("consents/strike.html", {"page": page, "line": line, "form": form})
+    request.on_problem = shown
+    if request.method == "POST" and form.is_valid():
+        services.strike_consent(actor=request.actor, consent=pk, at=now(), **form.cleaned_data)
+        messages.success(request, _("这一条划去了，留在记录里。"))
+        return redirect("consents:of", client)
+    return _show(request, *shown)
+
+
+def set_rules(request: DeskRequest) -> HttpResponse:
+    """What the school asks of whom."""
+    asks = selectors.school_asks()
+    form = RulesForm(request.POST or None, initial={"from_14": asks.from_14, "verbal_days": asks.verbal_days})
+    shown = ("consents/rules.html", {"form": form})
+    request.on_problem = shown
+    if request.method == "POST" and form.is_valid():
+        services.set_rules(actor=request.actor, at=now(), **form.cleaned_data)
+        messages.success(request, _("记下了，从现在起按这个办。"))
+        return redirect("consents:rules")
+    return _show(request, *shown)
+
+
+def _show(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    wrong = request.method == "POST" and bool(context["form"].errors)
+    return render(request, template, context, status=422 if wrong else 200)
