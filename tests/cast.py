@@ -89,7 +89,7 @@ class Cast:
     def person_key(self, name: str) -> PersonKey:
         """The key pair of a member of staff, made when it is first asked for."""
         actor = self.actor(name)
-        return PersonKey.objects.filter(owner=actor.pk, ended_at=None).first() or make_person_key(
+        return PersonKey.objects.filter(owner=self.staff[name].pk, ended_at=None).first() or make_person_key(
             grant=key_grant(actor), owner=self.staff[name].pk, sealing_key=sealing_key(name), at=NOW
         )
 
