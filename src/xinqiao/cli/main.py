@@ -106,14 +106,6 @@ def _setup(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--envelope", action="store_true", help="学校已在,只做信封 / the school is there: make its envelope only"
     )
-    command.add_argument(
-        "--sheet",
-        metavar="PIPE",
-        help="把信封里的那一页送到打印机的管道 / send the envelope's sheet to a printer's pipe: --sheet >(lp)",
-    )
-    command.add_argument(
-        "--envelope", action="store_true", help="学校已在,只做信封 / the school is there: make its envelope only"
-    )
 
 
 def _roster(command: argparse.ArgumentParser) -> None:
