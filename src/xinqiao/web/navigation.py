@@ -36,11 +36,16 @@ RECEPTION = ("register-of", "register-print", "walk-in", "outsider", "waiting", 
 PLANS = (
     "set-hours", "hours-print", "service-rules", "duty", "duty-print", "remove-duty", "stand-in", "rooms",
 )  # fmt: skip
+CASES = (
+    "open", "visit", "search", "case", "reads", "start", "note", "record", "write", "draft", "sign", "last", "add", "drop",
+)  # fmt: skip
 ENTRIES = (
     Entry("pages:today", icon="sun", label=_("今天")),
     Entry("scheduling:week", icon="calendar", label=_("预约"), pages=BOOK),
     Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), pages=RECEPTION),
+    Entry("cases:list", icon="folder", label=_("个案"), pages=CASES),
     Entry("obligations:list", icon="list-check", label=_("应办事项")),
+    Entry("cases:overview", icon="clipboard-list", label=_("个案概况"), pages=("rules",)),
     Entry("people:list", icon="users", label=_("名册")),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), pages=PLANS),
     Entry("figures:report", icon="file-text", label=_("统计")),
@@ -52,6 +57,7 @@ ENTRIES = (
         pages=("make", "account", "reset", "close", "computer-code"),
     ),
     Entry("credentials:list", icon="certificate", label=_("资质与保密协议")),
+    Entry("consents:rules", icon="signature", label=_("知情同意的规定"), pages=("of", "say", "withdraw", "strike")),
     Entry("recovery:status", icon="shield-check", label=_("信封与备份")),
     Entry("accounts:own", icon="user", label=_("我的登录")),
 )
