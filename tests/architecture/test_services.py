@@ -10,7 +10,7 @@ from tests.architecture.house import AREAS, calls, folder, functions, module
 
 TAKES_OR_ASKS = {"take", "take_all", "require"}
 # The vault commits the reading by itself before it uses a key.
-RECORDS = {"record", "record_reading", "open_document", "open_documents", "open_each"}
+RECORDS = {"record", "record_reading", "open_document", "open_documents", "open_each", "open_file"}
 CHANGES = (".create", ".bulk_create", ".save", ".update", ".delete", ".update_or_create", ".get_or_create", ".add")
 
 # Not acts of a person: each says why it neither asks nor records by itself.

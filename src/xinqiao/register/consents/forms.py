@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.clock import today
-from xinqiao.register.consents.rules import MOST_VERBAL_DAYS, FromFourteen, Giver, Purpose
+from xinqiao.register.consents.rules import MOST_VERBAL_DAYS, FromFourteen, Giver, Purpose, Way
 from xinqiao.register.consents.selectors import ConsentsPage
 from xinqiao.register.people.models import ClientKind
 
@@ -169,5 +169,5 @@ def _stands(page: ConsentsPage, purpose: Purpose, giver: Giver) -> bool:
 
 
 def _only_guardian_is_missing(page: ConsentsPage) -> bool:
-    there = {one.giver for one in page.counselling.given}
+    there = {one.giver for one in page.counselling.given if one.way is Way.PAPER}
     return Giver.CLIENT in there and Giver.GUARDIAN in set(page.counselling.needed) - there
