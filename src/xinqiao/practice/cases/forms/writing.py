@@ -160,10 +160,11 @@ class RecordForm(forms.Form):
     @property
     def first(self) -> str:
         """The id of the field where writing begins: what must be written first, else the first there is."""
-        lines = [field for field in self.declared.fields() if field.shape in {"line", "text"} and not field.sensitive]
-        wanted = [field for field in lines if field.required] or lines
-        tables = [f"f-{one.name}-0-{one.columns[0][0]}" for one in self.declared.fields() if one.shape == "table"]
-        return tables[0] if tables and not wanted else f"f-{wanted[0].name}" if wanted else ""
+        typed = [one for one in self.declared.fields() if one.shape in {"line", "text", "table"} and not one.sensitive]
+        wanted = next((one for one in typed if one.required), typed[0] if typed else None)
+        if wanted is None:
+            return ""
+        return f"f-{wanted.name}-0-{wanted.columns[0][0]}" if wanted.shape == "table" else f"f-{wanted.name}"
 
     def _inputs(self, section: Section) -> Iterator[Input]:
         for field in section.fields:

@@ -212,7 +212,7 @@ def test_a_plan_is_a_table_that_grows_without_a_script(cast: Cast, case: Case) -
 
     case.refresh_from_db()
     assert "睡够七小时" in more
-    assert 'name="goals-4-goal"' in more
+    assert 'name="goals-3-goal"' in more
     assert case.stage == Stage.SESSIONS
     shown = text_of(page_of(cast, "record", record.pk))
     assert "睡够七小时" in shown
