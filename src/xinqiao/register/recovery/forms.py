@@ -26,7 +26,6 @@ class Words(forms.Form):
                 "autocapitalize": "characters",
                 "autocorrect": "off",
                 "spellcheck": "false",
-                "class": "xq-id",
             }
         ),
     )
