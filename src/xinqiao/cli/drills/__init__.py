@@ -32,4 +32,10 @@ DRILLS: dict[str, Drill] = {
         "a backup comes back on another machine, and the envelope opens a dossier",
         ("row-lost", "cut-short"),
     ),
+    "durability": Drill(
+        "xinqiao.cli.drills.durability",
+        "一边写一边断电:说过存好了的都在",
+        "kills in the middle of the work: whatever was said to be saved is there",
+        ("lazy-commit",),
+    ),
 }

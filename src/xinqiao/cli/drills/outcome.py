@@ -2,12 +2,14 @@
 
 import json
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 PASSED, FAILED, SKIPPED = 0, 1, 2
 SHOWN = 20
+_BEGAN = time.monotonic()
 
 
 @dataclass
@@ -56,4 +58,4 @@ class Outcome:
 
 def progress(said: str) -> None:
     """Tell whoever watches; the answer itself goes elsewhere."""
-    print(f"· {said}", file=sys.stderr, flush=True)
+    print(f"· {time.monotonic() - _BEGAN:6.1f} {said}", file=sys.stderr, flush=True)
