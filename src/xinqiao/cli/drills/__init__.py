@@ -38,4 +38,10 @@ DRILLS: dict[str, Drill] = {
         "kills in the middle of the work: whatever was said to be saved is there",
         ("lazy-commit",),
     ),
+    "full-disk": Drill(
+        "xinqiao.cli.drills.full_disk",
+        "磁盘写满:不丢、不偷看,腾出空间自己好",
+        "the disk runs full: nothing is lost, nothing opens unrecorded, it recovers by itself",
+        ("unrecorded-reading",),
+    ),
 }
