@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from uuid import UUID, uuid4
 
+from tests.access.cases import a_case
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
@@ -164,6 +165,7 @@ def make_world(cast: Cast) -> World:
         "people:import-done.pk": imported.pk,
         "recovery.pk": lost.pk,
         "papers.form": "reception-register",
+        **a_case(cast, visit.pk),
     }
     return World(cast, things)
 

@@ -1,5 +1,6 @@
 """Who read and wrote a case, in words a client understands, drawn from the ledger alone."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -12,8 +13,9 @@ from xinqiao.core.access import Grant
 from xinqiao.core.clauses import catalogue
 from xinqiao.core.clock import local
 from xinqiao.core.ledger.models import Entry
+from xinqiao.core.ledger.readings import READ_AGAIN
 from xinqiao.core.ledger.refusals import REFUSED
-from xinqiao.core.ledger.selectors import entries_about, entries_on, readings_about
+from xinqiao.core.ledger.selectors import entries_about, entries_on
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.practice.cases.models import Case, Record
 from xinqiao.register.people.models import POST_LABELS, PostHeld
@@ -21,7 +23,7 @@ from xinqiao.register.people.selectors import staff_by_pk
 
 from .words import NOT_SHOWN, OF_A_PAPER, WHAT
 
-MOST = 1000
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
     dossiers = [pk for pk in (case.dossier_id, case.notes_dossier_id) if pk]
     grants = set(KeyGrant.objects.filter(dossier__in=dossiers).values_list("pk", flat=True))
     own = {case.pk, *papers, *dossiers, *grants}
-    times = {one.entry: one.times for one in readings_about(grant, case.client_id, MOST)}
     found = {one.pk: one for one in entries_about(grant, case.client_id, MOST)}
     found |= {one.pk: one for one in entries_on(grant, {*own, case.client_id}, MOST)}
+    again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if _belongs(one, case, own)]
-    return _lines(entries, papers, times)
+    return _lines(entries, papers, again)
 
 
 def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
@@ -62,16 +64,20 @@ def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
     return entry.subject in own or entry.facts.get("case") == str(case.pk)
 
 
-def _lines(entries: Iterable[Entry], papers: Mapping[UUID, Record], times: Mapping[UUID, int]) -> list[ReadRow]:
+def _lines(
+    entries: Iterable[Entry], papers: Mapping[UUID, Record], again: Mapping[UUID | None, int]
+) -> list[ReadRow]:
     entries = sorted(entries, key=lambda one: one.at, reverse=True)
     people = {one.actor for one in entries if one.actor}
-    names = {pk: staff.name for pk, staff in staff_by_pk(people).items()}
-    held = list(PostHeld.objects.filter(staff__in=people)) if people else []
+    held = list(PostHeld.objects.filter(staff__in=people).select_related("staff"))
+    names = {one.staff_id: one.staff.name for one in held}
+    if people - set(names):  # somebody who never held a post
+        names |= {pk: staff.name for pk, staff in staff_by_pk(people).items()}
     rows: dict[tuple[object, ...], ReadRow] = {}
     for one in entries:
         on = local(one.at).date()
         key = (on, one.actor, one.kind, one.subject)
-        count = times.get(one.pk, 1)
+        count = 1 + again.get(one.pk, 0)
         if key in rows:
             rows[key] = replace(rows[key], times=rows[key].times + count)
             continue

@@ -51,7 +51,9 @@ def _consent(page: CasePage, at: datetime) -> ConsentStanding | None:
     """How consent stands while the work goes on; afterwards nobody has to renew it."""
     if not page.case.is_open or page.person is None:
         return None
-    return consents.standing(page.case.client_id, Purpose.COUNSELLING, local(at).date())
+    client = page.case.client_id
+    found = consents.standings_of([client], local(at).date(), known={client: page.person})
+    return found[client][Purpose.COUNSELLING]
 
 
 def _owed(actor: Actor, page: CasePage, at: datetime) -> obligations.OwedList:
