@@ -114,3 +114,94 @@ class ReadersShown(Event):
     """Who read and wrote a case was looked up."""
 
     kind = "cases.readers_shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileAttached(Event):
+    """A letter, drawing, scan or recording was put to a case."""
+
+    kind = "cases.file_attached"
+    case: UUID
+    recording: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRead(Event):
+    """A file of a case was opened."""
+
+    kind = "cases.file_read"
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintAsked(Event):
+    """A counsellor asked to print: of one case, or of all the own ones."""
+
+    kind = "cases.print_asked"
+    case: UUID | None = None
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintGranted(Event):
+    """A wish to print was granted, for so many copies."""
+
+    kind = "cases.print_granted"
+    case: UUID | None = None
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintRefused(Event):
+    """A wish to print was refused."""
+
+    kind = "cases.print_refused"
+    case: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintEnded(Event):
+    """Nothing more is printed under an approval."""
+
+    kind = "cases.print_ended"
+    case: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPrinted(Event):
+    """A filed record was opened to be printed."""
+
+    kind = "cases.record_printed"
+    case: UUID
+    approval: UUID
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePrinted(Event):
+    """Several records of a case were opened to be printed."""
+
+    kind = "cases.case_printed"
+    approval: UUID
+    papers: int
+    copies: int
+    run: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopiesCounted(Event):
+    """Copies were counted down from an approval."""
+
+    kind = "cases.copies_counted"
+    copies: int
+    left: int
+    run: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintRunStarted(Event):
+    """Many records are printed in steps, which are one act."""
+
+    kind = "cases.print_run_started"
+    approval: UUID
+    papers: int

@@ -28,6 +28,15 @@ class RecordState(TextChoices):
     DESTROYED = "destroyed", gettext_lazy("已销毁")
 
 
+class ApprovalState(TextChoices):
+    """What has become of a wish to print. Values are stored."""
+
+    ASKED = "asked", gettext_lazy("等批准")
+    GRANTED = "granted", gettext_lazy("已批准")
+    REFUSED = "refused", gettext_lazy("没有批准")
+    ENDED = "ended", gettext_lazy("已结束")
+
+
 # A case may be closed from every stage: a child who comes once is a case, too.
 STAGE_MOVES: Mapping[Stage, frozenset[Stage]] = {
     Stage.INTAKE: frozenset({Stage.PLAN, Stage.CLOSED}),
@@ -41,6 +50,14 @@ RECORD_MOVES: Mapping[RecordState, frozenset[RecordState]] = {
     RecordState.FILED: frozenset(),
     RecordState.DROPPED: frozenset(),
     RecordState.DESTROYED: frozenset(),
+}
+
+# It ends when its copies are used up, when whoever asked needs it no longer, or when it is taken back.
+APPROVAL_MOVES: Mapping[ApprovalState, frozenset[ApprovalState]] = {
+    ApprovalState.ASKED: frozenset({ApprovalState.GRANTED, ApprovalState.REFUSED, ApprovalState.ENDED}),
+    ApprovalState.GRANTED: frozenset({ApprovalState.ENDED}),
+    ApprovalState.REFUSED: frozenset(),
+    ApprovalState.ENDED: frozenset(),
 }
 
 
@@ -63,5 +80,14 @@ def check_record_move(current: RecordState, wanted: RecordState) -> None:
     if wanted not in RECORD_MOVES[current]:
         raise WrongState(
             _("这份记录现在是“%(current)s”，不能再改为“%(wanted)s”。已归入的记录只能另写补记。")
+            % {"current": current.label, "wanted": wanted.label}
+        )
+
+
+def check_approval_move(current: ApprovalState, wanted: ApprovalState) -> None:
+    """A wish is decided once, and what has ended stays so. Raises `WrongState`."""
+    if wanted not in APPROVAL_MOVES[current]:
+        raise WrongState(
+            _("这份打印申请现在是“%(current)s”，不能再改为“%(wanted)s”。")
             % {"current": current.label, "wanted": wanted.label}
         )

@@ -2,8 +2,27 @@
 
 from xinqiao.practice.cases.rules.codes import Channel, DropReason, Kind, SessionWay, Theme
 
+from .approvals import DECIDERS, MOST_COPIES, NotApproved, PrintApproval, PrintRun
 from .cases import Case
+from .files import CaseFile, FileKind
 from .records import Draft, Record
 from .rules import CaseRules
 
-__all__ = ["Case", "CaseRules", "Channel", "Draft", "DropReason", "Kind", "Record", "SessionWay", "Theme"]
+__all__ = [
+    "DECIDERS",
+    "MOST_COPIES",
+    "Case",
+    "CaseFile",
+    "CaseRules",
+    "Channel",
+    "Draft",
+    "DropReason",
+    "FileKind",
+    "Kind",
+    "NotApproved",
+    "PrintApproval",
+    "PrintRun",
+    "Record",
+    "SessionWay",
+    "Theme",
+]
