@@ -130,13 +130,17 @@ class PrintApproval(models.Model):
             setattr(self, name, value)
         self.save(update_fields=["state", *changed])
 
-    def count_down(self, copies: int, day: date) -> None:
-        """Use this many copies; the row is locked. Raises `NotApproved` where there are fewer, or no leave at all."""
+    def check_covers(self, copies: int, day: date) -> None:
+        """Raises `NotApproved` where fewer copies are left than are wanted, or where there is no leave at all."""
         if not self.stands_on(day):
             raise NotApproved(_("没有生效的打印批准：还没有批、已经用完，或者过了期限。请先申请打印。"))
         if copies > self.left:
             words = {"left": self.left, "copies": copies}
             raise NotApproved(_("批准里还剩 %(left)d 份，这次要 %(copies)d 份。请少选一些，或者另外申请。") % words)
+
+    def count_down(self, copies: int, day: date) -> None:
+        """Use this many copies; the row is locked. Raises what `check_covers` raises."""
+        self.check_covers(copies, day)
         self.used += copies
         self.save(update_fields=["used"])
 

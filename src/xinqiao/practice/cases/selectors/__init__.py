@@ -1,6 +1,7 @@
 """What is shown of cases. Nothing here opens the people's seal: that is done by services, and recorded."""
 
 from .counting import CounsellorCounts, counts_by_counsellor
+from .files import file_for, files_of
 from .finding import case_after, records_of_visits
 from .lists import (
     CaseLine,
@@ -14,6 +15,17 @@ from .lists import (
     who_serves,
 )
 from .opening import Before, before_opening, channel_of
+from .printing import (
+    additions_of,
+    approvals_for,
+    filed_papers,
+    papers_between,
+    papers_in,
+    papers_to_print,
+    run_for,
+    runs_to_finish,
+    standing_approvals,
+)
 from .reads import ReadRow, readers_of
 from .rules import case_rules
 from .searching import drafts_to_search, records_to_search
@@ -22,6 +34,7 @@ from .writing import (
     draft_of,
     next_to_write,
     note_of,
+    owed_help,
     talk_before,
     unfinished_additions_to,
     unwritten_in,
@@ -32,7 +45,9 @@ __all__ = [
     "CaseLine",
     "CounsellorCounts",
     "ReadRow",
+    "additions_of",
     "additions_to",
+    "approvals_for",
     "before_opening",
     "case_after",
     "case_for",
@@ -43,15 +58,25 @@ __all__ = [
     "dossiers_of",
     "draft_of",
     "drafts_to_search",
+    "file_for",
+    "filed_papers",
+    "files_of",
     "late_records",
     "next_to_write",
     "note_of",
     "open_case_of",
+    "owed_help",
+    "papers_between",
+    "papers_in",
+    "papers_to_print",
     "readers_of",
     "record_for",
     "records_of",
     "records_of_visits",
     "records_to_search",
+    "run_for",
+    "runs_to_finish",
+    "standing_approvals",
     "talk_before",
     "unfinished_additions_to",
     "unwritten_in",

@@ -1,9 +1,12 @@
 """What may be done: take, ask, change, record."""
 
+from .approvals import Wanted, ask_to_print, decide_print, end_print
 from .consent import GivenNow
+from .files import RecordingNotAgreed, Upload, attach_file, open_case_file
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
 from .papers import Paper, open_agreed, open_paper
+from .printing import A_STEP, StepTaken, print_next, print_papers, print_readers, start_print_run
 from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Shown, Unsaved, open_case_page, open_cases, open_draft, open_record
 from .reads import Readers, open_readers
@@ -13,6 +16,7 @@ from .standing import NotInOrder, NotSigned
 from .writing import StaleDraft, drop_record, save_draft, start_record
 
 __all__ = [
+    "A_STEP",
     "CONSENT",
     "DANGER",
     "FOLLOW_UP",
@@ -29,21 +33,34 @@ __all__ = [
     "NotSigned",
     "Paper",
     "Readers",
+    "RecordingNotAgreed",
     "Shown",
     "StaleDraft",
+    "StepTaken",
     "Unsaved",
+    "Upload",
+    "Wanted",
+    "ask_to_print",
+    "attach_file",
+    "decide_print",
     "drop_record",
+    "end_print",
     "file_record",
     "open_agreed",
     "open_case",
+    "open_case_file",
     "open_case_page",
     "open_cases",
     "open_draft",
     "open_paper",
     "open_readers",
     "open_record",
+    "print_next",
+    "print_papers",
+    "print_readers",
     "save_draft",
     "search_own_cases",
     "set_case_rules",
+    "start_print_run",
     "start_record",
 ]

@@ -53,3 +53,13 @@ DANGER = register_kind(
         counts_school_days=False,
     )
 )
+# Only the post that was asked decides; the principal hears of it when the director is late.
+PRINT_APPROVAL = register_kind(
+    Kind(
+        key="cases.print_approval",
+        verb=_("批一份打印申请"),
+        escalates_to=(Post.PRINCIPAL,),
+        remind_before=timedelta(hours=4),
+        escalate_after=timedelta(days=2),
+    )
+)
