@@ -7,6 +7,7 @@ from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.views import (
     case,
     drafts,
+    files,
     lists,
     notes,
     opening,
@@ -32,6 +33,9 @@ _papers: list[URLPattern] = [
     gate("record/<uuid:pk>/last/", writing.last, name="last", may=WORK, methods=PAGE),
     gate("record/<uuid:pk>/add/", reading.add, name="add", may=WORK, methods=ACT),
     gate("record/<uuid:pk>/drop/", writing.drop, name="drop", may=WORK, methods=FORM),
+    gate("<uuid:pk>/attach/", files.attach, name="attach", may=WORK, methods=FORM),
+    gate("file/<uuid:pk>/", files.file, name="file", may=WORK, methods=PAGE),
+    gate("file/<uuid:pk>/listen/", files.listen, name="listen", may=WORK, methods=PAGE),
 ]
 _cases: list[URLPattern] = [
     gate("", lists.cases, name="list", may=WORK, methods=PAGE),

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from xinqiao.core.access import Post
 from xinqiao.core.clock import now, today
-from xinqiao.practice.cases import rules, selectors, services
+from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
 from xinqiao.practice.cases.rules import Field
 from xinqiao.practice.cases.services import Shown
@@ -56,10 +56,11 @@ def record(request: DeskRequest, pk: UUID) -> HttpResponse:
         "unfinished": selectors.unfinished_additions_to(paper.record),
         "broken": paper.broken,
         "reveals": reveals,
-        "token": uuid4(),
+        "files": selectors.files_of(request.actor, paper.record.case_id, record=pk),
     }
-    if paper.shown and rules.is_danger(paper.record.kind, paper.shown.fields):
-        context["call_first"] = staff_holding(Post.DIRECTOR, today())
+    owed = selectors.owed_help(paper.record, services.DANGER.key)
+    if owed is not None:
+        context |= {"owed_help": owed, "call_first": staff_holding(Post.DIRECTOR, today())}
     return render(request, "cases/record.html", context)
 
 
