@@ -46,12 +46,22 @@ class Shell:
         """Whether this person takes walk-ins."""
         return may_open(self.actor, "scheduling:walk-in")
 
+    @property
+    def may_write(self) -> bool:
+        """Whether this person writes records."""
+        return may_open(self.actor, "cases:visit")
+
     @cached_property
     def vault(self) -> str:
         """Whether the vault is open in this browser or locked; empty for whoever has none. It asks the database nothing."""
         if is_vault_open(self._request):
             return "open"
         return "locked" if may_open(self.actor, "accounts:vault") else ""
+
+    @property
+    def may_ask_for_keys(self) -> bool:
+        """Whether this person may have lost keys that the envelope gives back."""
+        return may_open(self.actor, "recovery:ask")
 
     @property
     def lock_after(self) -> int:

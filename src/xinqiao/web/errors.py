@@ -25,6 +25,12 @@ def refused(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
     return _page(request, 404, "errors/refused.html", entry.reference)
 
 
+def no_key(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
+    """409: the rules allow it, and no key does: a new one after a lost passphrase, or somebody moved rows about."""
+    entry = record_refusal(_actor(request), _act(request), asked_for or _asked_for(request))
+    return _page(request, 409, "errors/no_key.html", entry.reference)
+
+
 def closed_address(request: HttpRequest) -> HttpResponse:
     """403: a page that none of this person's posts may open. Written down like any refusal."""
     entry = record_refusal(_actor(request), _act(request), _asked_for(request))

@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 
 from xinqiao.core.access import Problem, Refused
+from xinqiao.core.vault.grants import NoKeyGrant
 from xinqiao.core.vault.keyring import Locked
 from xinqiao.web import errors
 from xinqiao.web.middleware.leading import unlock_first
@@ -23,6 +24,8 @@ class DomainErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for what the domain refused; anything unknown is left to the server's own page."""
+        if isinstance(exception, NoKeyGrant):  # raised once the rules have said yes
+            return errors.no_key(request, exception.asked_for)
         if isinstance(exception, Refused):
             return errors.refused(request, exception.asked_for)
         if isinstance(exception, Http404):
