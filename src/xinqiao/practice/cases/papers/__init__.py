@@ -12,7 +12,7 @@ from xinqiao.practice.cases.rules import Kind
 
 HERE = Path(__file__).parent
 TITLES: Mapping[Kind, str | Promise] = {
-    Kind.REGISTRATION: _("心理咨询来访者登记表"),
+    Kind.REGISTRATION: _("来访者登记表"),
     Kind.INTAKE: _("初次访谈与初步评估记录表"),
     Kind.PLAN: _("个别辅导方案"),
     Kind.SESSION: _("个别咨询记录表"),

@@ -95,16 +95,19 @@ def _basics(one: ToPrint, shown: Shown, said: dict[str, Any]) -> list[Line]:
     starts = datetime.fromisoformat(said["starts_at"])
     ends = datetime.fromisoformat(said["ends_at"]) if said["ends_at"] else None
     if kind == Kind.REGISTRATION:
-        return [_line("登记日期", _day(starts)), *_who(one, shown.record.case), _line("分派咨询师", writer)]
+        return [_line("登记日期", _day(starts)), _line("分派咨询师", writer), *_who(one, shown.record.case)]
     if kind == Kind.INTAKE:
         return [_line("访谈日期与时长", f"{_day(starts)}{_length(starts, ends)}"), _line("咨询师", writer)]
     if kind == Kind.PLAN:
         return [_line("版次与日期", f"第 {said['number']} 版，{_day(starts)}"), _line("咨询师", writer)]
     if kind == Kind.CLOSING:
-        return [_line("起止日期与总次数", _course(one, shown.record)), _line("咨询师", writer)]
+        return [_line("起止日期与总次数", _course(one, shown.record), wide=True), _line("咨询师", writer)]
     if kind == Kind.ADDITION:
         original = one.shown.record
-        return [_line("原记录日期与编号", f"{_day(original.starts_at)}，{original.title}"), _line("补记人", writer)]
+        return [
+            _line("原记录日期与编号", f"{_day(original.starts_at)}，{original.title}", wide=True),
+            _line("补记人", writer),
+        ]
     return [
         _line("第几次", str(said["number"])),
         _line("日期", _day(starts)),
@@ -118,9 +121,9 @@ def _who(one: ToPrint, case: Case) -> list[Line]:
     channel = case.details.get("channel", "")
     return [
         _line("姓名（可用化名）", one.person.name if one.person else ""),
-        _boxes("性别", ["男", "女", "不填"], []),
-        _line("出生年月", ""),
         _line("年级班级", one.person.detail if one.person else ""),
+        _line("出生年月", ""),
+        _boxes("性别", ["男", "女", "不填"], [], wide=False),
         _boxes("住宿情况", ["走读", "住校"], []),
         _boxes("来访途径", [str(label) for label in Channel.labels], _labels(Channel.choices, [channel])),
     ]
@@ -131,7 +134,9 @@ def _after(one: ToPrint, shown: Shown) -> list[Line]:
     if shown.record.kind != Kind.CLOSING:
         return []
     counted = Counter(str(TITLES[Kind(each.kind)]) for each in one.in_case)
-    return [_line("材料归档清单", "\n".join(f"{title} {count} 份，电子" for title, count in counted.items()))]
+    return [
+        _line("材料归档清单", "\n".join(f"{title} {count} 份，电子" for title, count in counted.items()), wide=True)
+    ]
 
 
 def _course(one: ToPrint, record: Record) -> str:
@@ -162,12 +167,12 @@ def _field(each: Field, value: Any, shows_sensitive: bool) -> Line:
     return _line(label, "" if value is None else str(value))
 
 
-def _line(label: str, value: str) -> Line:
-    return {"kind": "text", "label": label, "value": value}
+def _line(label: str, value: str, *, wide: bool = False) -> Line:
+    return {"kind": "text", "label": label, "value": value, "wide": wide}
 
 
-def _boxes(label: str, options: list[str], chosen: list[str]) -> Line:
-    return {"kind": "choices", "label": label, "options": options, "chosen": chosen}
+def _boxes(label: str, options: list[str], chosen: list[str], *, wide: bool = True) -> Line:
+    return {"kind": "choices", "label": label, "options": options, "chosen": chosen, "wide": wide}
 
 
 def _labels(options: Iterable[tuple[str, Any]], chosen: Iterable[Any]) -> list[str]:
