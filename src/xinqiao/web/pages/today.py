@@ -1,8 +1,10 @@
 """Today: the people who come, who is on duty, and what is owed. Each part only for whom it is open."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,12 +17,24 @@ from xinqiao.core.access.gate import may_open
 from xinqiao.core.clock import local, now
 from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
+from xinqiao.office.obligations.models import Obligation
+from xinqiao.practice.cases import selectors as cases
+from xinqiao.practice.cases import services as case_services
+from xinqiao.practice.cases.models import Record
 from xinqiao.practice.scheduling import selectors as scheduling
+from xinqiao.practice.scheduling.models import Outcome, Visit
 from xinqiao.practice.scheduling.selectors.planning import DutyDay
 from xinqiao.practice.scheduling.services import open_day
+from xinqiao.practice.scheduling.states import VisitState
 from xinqiao.web.templatetags.face import clock
 
 MOST_FREE_ROWS = 3
+TALKED = {Outcome.TALKED.value, Outcome.CRISIS.value}
+KEPT_AT = {
+    case_services.RECORD_DUE.key: "cases:write",
+    case_services.VISIT_UNWRITTEN.key: "cases:visit",
+    case_services.CONSENT.key: "cases:case",
+}
 
 
 class DeskRequest(HttpRequest):
@@ -40,6 +54,9 @@ class AgendaRow:
     detail: str = ""
     href: str = ""
     status: str = ""
+    act: str = ""
+    act_href: str = ""
+    is_signed: bool = False
     is_now: bool = False
 
 
@@ -66,16 +83,24 @@ def today(request: DeskRequest) -> HttpResponse:
     owed = obligations.owed_rows(actor, at)
     if may_open(actor, "scheduling:day"):
         found = open_day(actor=actor, day=this_day(), at=at, also=obligations.numbers_in(actor, owed))
-        context |= {"shows_day": True, "agenda": agenda(found), "summary": summary(found)}
+        papers = cases.records_of_visits(actor, [row.visit.pk for row in found.rows if row.visit])
+        context |= {"shows_day": True, "agenda": agenda(found, actor, papers), "summary": summary(found)}
         context["duty"] = duty_rows([one for one in found.plan.roster() if one.day == this_day()])
         calendar, known = found.plan.calendar, found.known
     elif may_open(actor, "scheduling:hours"):
         context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
     context["owed"] = obligations.owed_by(actor, at, calendar=calendar, rows=owed, known=known)
+    context["ways"] = {row.pk: way for row in owed if (way := way_of(actor, row))}
     return render(request, "pages/today.html", context)
 
 
-def agenda(found: scheduling.Day) -> list[AgendaRow]:
+def way_of(actor: Actor, row: Obligation) -> str:
+    """Where a promise of a case is kept: the record to be written, the case, or the visit that has none yet."""
+    name = KEPT_AT.get(row.kind)
+    return reverse(name, args=[row.subject]) if name and row.owner_id == actor.pk and may_open(actor, name) else ""
+
+
+def agenda(found: scheduling.Day, actor: Actor, papers: Mapping[UUID, Record]) -> list[AgendaRow]:
     """The rows of a day with the line of now between what is over and what comes; at most a few free times."""
     rows, free, line_drawn = [], 0, False
     for row in found.rows:
@@ -87,7 +112,8 @@ def agenda(found: scheduling.Day) -> list[AgendaRow]:
         if not line_drawn and row.starts > found.at:
             rows.append(AgendaRow(clock(found.at), is_now=True))
             line_drawn = True
-        rows.append(_row(row, is_next=row is found.next_row, at=found.at))
+        drawn = _row(row, is_next=row is found.next_row, at=found.at)
+        rows.append(_with_paper(drawn, row.visit, actor, papers) if row.visit else drawn)
     return rows if any(not row.is_now for row in rows) else []
 
 
@@ -104,6 +130,17 @@ def _row(row: scheduling.DayRow, *, is_next: bool, at: datetime) -> AgendaRow:
     is_over = row.ends is not None and row.ends <= at
     state = "next" if is_next else "past" if is_over else ""
     return AgendaRow(start, end, state, row.who.name, row.who.detail, href, status)
+
+
+def _with_paper(row: AgendaRow, visit: Visit, actor: Actor, papers: Mapping[UUID, Record]) -> AgendaRow:
+    """After a talk the row leads to its record, or says that it is signed; a colleague's is not spoken of."""
+    paper = papers.get(visit.pk)
+    if paper is not None and paper.is_filed:
+        return replace(row, status=_("已签封"), is_signed=True)
+    talked = visit.state == VisitState.LEFT and visit.details.get("outcome") in TALKED
+    if paper is None and not (talked and visit.received_by_id == actor.pk):
+        return row
+    return replace(row, act=_("写记录"), act_href=reverse("cases:visit", args=[visit.pk]))
 
 
 def summary(found: scheduling.Day) -> str:

@@ -1,6 +1,7 @@
 """What templates need to say things as the face does: built files, fields, days and hours in words."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +62,12 @@ def _classes(field: BoundField) -> str:
 def is_tick(field: BoundField) -> bool:
     """Whether a field is one box to tick, whose label stands after it."""
     return isinstance(field.field.widget, TICKS)
+
+
+@register.filter
+def of(known: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping holds under a key; nothing if it holds none."""
+    return known.get(key) or ""
 
 
 @register.filter
