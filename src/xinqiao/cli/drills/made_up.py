@@ -110,10 +110,24 @@ def _value(field: "models.Field[Any, Any]", chance: random.Random, at: datetime)
         return chance.choice([value for value, _ in field.flatchoices])
     if isinstance(field, ArrayField):
         return []
+    if allowed := list(_allowed(field)):
+        return chance.choice(allowed)
     for kinds, make in _PLAIN:
         if isinstance(field, kinds):
             return make(field, chance, at)
     return None if field.default is NOT_PROVIDED else field.get_default()
+
+
+def _allowed(field: "models.Field[Any, Any]") -> Iterator[Any]:
+    """The values that the table's own constraints list for a column."""
+    for one in field.model._meta.constraints:
+        asked: list[Any] = [one.condition] if isinstance(one, models.CheckConstraint) else []
+        while asked:
+            part = asked.pop()
+            if isinstance(part, models.Q):
+                asked += part.children
+            elif isinstance(part, tuple) and part[0] == f"{field.name}__in":
+                yield from part[1]
 
 
 def _sealed(field: Any) -> Any:

@@ -14,7 +14,17 @@ from xinqiao.core.vault.fields import HouseSealed
 PUBLISHED: dict[str, tuple[str, str]] = {
     "accounts.session_data": ("登录会话里的临时数据", "what a signed-in browser's session keeps for a while"),
     "accounts.totp.secret": ("手机验证码的种子", "the secret behind the codes on a phone"),
-    "cases.case.details": ("个案怎样来的（编码）", "how a client came to a case, as codes"),
+    "cases.approval.keeper": ("打印出来的由谁保管", "who keeps what was printed"),
+    "cases.approval.purpose": ("请求打印的用途", "what leave to print was asked for"),
+    "cases.approval.reply": ("对打印请求的答复", "the answer to a wish to print"),
+    "cases.case.details": (
+        "个案怎样来的，当时有没有危险（编码）",
+        "how a client came to a case and whether in danger, as codes",
+    ),
+    "cases.file.details": (
+        "附件的类型和大小，不含名称和内容",
+        "type and size of an attachment; neither name nor content",
+    ),
     "cases.record.coded": ("记录里供统计的编码：主题、方式、效果", "what is counted of a record, as codes"),
     "consents.consent.detail": ("同意书由谁签、怎样给的", "by whom a consent was signed, and how"),
     "consents.consent.ended_detail": ("同意怎样撤回的", "how a consent was withdrawn"),
