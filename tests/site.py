@@ -46,9 +46,9 @@ class Site:
     url: str
     cast: Cast
 
-    def enter(self, page: Page, name: str) -> None:
-        """Give the browser a session of this person, both steps done and the vault open."""
-        cookies = cookies_of(self.cast, name)
+    def enter(self, page: Page, name: str, *, locked: bool = False) -> None:
+        """Give the browser a session of this person, both steps done and the vault open unless it is to be `locked`."""
+        cookies = cookies_of(self.cast, name, locked=locked)
         page.context.add_cookies([{"name": key, "value": value, "url": self.url} for key, value in cookies.items()])
 
 
