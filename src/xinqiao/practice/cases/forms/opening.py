@@ -25,6 +25,17 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
 
+class AtOnce(forms.RadioSelect):
+    """A choice that stands ready for the keyboard: space takes the first, arrows the next."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The first option takes the focus when the page opens."""
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        if option["index"] == "0":
+            option["attrs"]["autofocus"] = True
+        return option
+
+
 class OpenForm(forms.Form):
     """One button opens the case. For each consent that is missing there are a few fields more."""
 
@@ -67,7 +78,10 @@ class OpenForm(forms.Form):
         who = {"who": giver.label}
         ways = SIGNED if may_be_a_word else SIGNED[:1]
         self.fields[f"{giver.value}_how"] = forms.ChoiceField(
-            label=_("%(who)s的同意") % who, choices=ways, widget=forms.RadioSelect, required=False
+            label=_("%(who)s的同意") % who,
+            choices=ways,
+            widget=AtOnce if giver is self.missing[0] else forms.RadioSelect,
+            required=False,
         )
         self.fields[f"{giver.value}_day"] = forms.DateField(
             label=_("%(who)s签名的日期") % who, widget=DayInput(format="%Y-%m-%d"), required=False, initial=today
@@ -86,10 +100,11 @@ class OpenForm(forms.Form):
                 label=_("与学生的关系"), choices=[("", ""), *Relation.choices], required=False
             )
 
-    def asked(self) -> Iterator[tuple[Giver, list[forms.BoundField]]]:
-        """Each missing consent with its fields, as the page shows them."""
+    def asked(self) -> Iterator[tuple[Giver, list[tuple[str, forms.BoundField]]]]:
+        """Each missing consent with its fields and what each asks, as the page shows them."""
         for giver in self.missing:
-            yield giver, [self[name] for name in self.fields if name.startswith(f"{giver.value}_")]
+            start = f"{giver.value}_"
+            yield giver, [(name.removeprefix(start), self[name]) for name in self.fields if name.startswith(start)]
 
     def clean(self) -> dict[str, Any]:
         """What was ticked has to be whole; what was not ticked is not given."""

@@ -160,6 +160,17 @@ class OneOf(forms.RadioSelect):
     """One from a short list."""
 
 
+class OneOfAtOnce(OneOf):
+    """One from a short list that stands ready for the keyboard: space chooses the first, arrows the next."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The first option takes the focus when the page opens."""
+        option: dict[str, Any] = super().create_option(*args, **kwargs)
+        if option["index"] == "0":
+            option["attrs"]["autofocus"] = True
+        return option
+
+
 def staff_choices(people: Any) -> list[tuple[str, str]]:
     """Members of staff to choose from, by name."""
     return [(str(person.pk), person.name) for person in people]

@@ -9,7 +9,7 @@ from xinqiao.core.clock import today
 from xinqiao.practice.scheduling import selectors
 from xinqiao.practice.scheduling.models import Need, Outcome, Way
 
-from .fields import Chips, ForPerson, OneOf, TimeInput, staff_choices
+from .fields import Chips, ForPerson, OneOf, OneOfAtOnce, TimeInput, staff_choices
 
 
 class WalkInForm(ForPerson):
@@ -38,7 +38,7 @@ class OutsiderForm(forms.Form):
 class CloseForm(forms.Form):
     """Where a visit led."""
 
-    outcome = forms.ChoiceField(label=_("去向"), choices=Outcome.choices, widget=OneOf)
+    outcome = forms.ChoiceField(label=_("去向"), choices=Outcome.choices, widget=OneOfAtOnce)
     left = forms.TimeField(label=_("离开时间"), required=False, widget=TimeInput, help_text=_("不填就是现在。"))
 
 
