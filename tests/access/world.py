@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from tests.access.cases import a_case
+from tests.access.printing import leave_to_print
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
@@ -136,6 +137,7 @@ def make_world(cast: Cast) -> World:
         unchanged=0,
         refused=0,
     )
+    cases = a_case(cast, visit.pk)
     things: dict[str, object] = {
         "people:student.pk": cast.students["lin"].pk,
         "people:contact.pk": cast.students["lin"].pk,
@@ -165,7 +167,8 @@ def make_world(cast: Cast) -> World:
         "people:import-done.pk": imported.pk,
         "recovery.pk": lost.pk,
         "papers.form": "reception-register",
-        **a_case(cast, visit.pk),
+        **cases,
+        **leave_to_print(cast, cases["cases:record.pk"]),
     }
     return World(cast, things)
 

@@ -39,6 +39,7 @@ PLANS = (
 CASES = (
     "open", "visit", "search", "case", "reads", "start", "note", "record", "write", "draft", "sign", "last", "add", "drop",
 )  # fmt: skip
+PRINTS = ("ask-to-print", "print-many", "print-run", "print-case")
 ENTRIES = (
     Entry("pages:today", icon="sun", label=_("今天")),
     Entry("scheduling:week", icon="calendar", label=_("预约"), pages=BOOK),
@@ -49,6 +50,7 @@ ENTRIES = (
     Entry("people:list", icon="users", label=_("名册")),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), pages=PLANS),
     Entry("figures:report", icon="file-text", label=_("统计")),
+    Entry("cases:approvals", icon="signature", label=_("打印申请"), pages=PRINTS),
     Entry("papers:list", icon="printer", label=_("表单与纸面")),
     Entry(
         "accounts:staff",

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from xinqiao.core.access.gate import gate
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.views import (
+    approvals,
     case,
     drafts,
     files,
@@ -12,6 +13,7 @@ from xinqiao.practice.cases.views import (
     notes,
     opening,
     overview,
+    printing,
     reading,
     reads,
     search,
@@ -47,4 +49,17 @@ _cases: list[URLPattern] = [
     gate("<uuid:pk>/", case.case, name="case", may=WORK, methods=PAGE),
     gate("<uuid:pk>/reads/", reads.reads, name="reads", may=WORK, methods=PAGE),
 ]
-urlpatterns: list[URLPattern] = [*_cases, *_papers]
+# Printing by leave of another. What is opened is opened behind these addresses' own services.
+APPROVALS = policy.may_see_approvals
+_prints: list[URLPattern] = [
+    gate("approvals/", approvals.approvals, name="approvals", may=APPROVALS, methods=PAGE),
+    gate("approvals/ask/", approvals.ask, name="ask-to-print", may=WORK, methods=FORM),
+    gate("approvals/<uuid:pk>/decide/", approvals.decide, name="decide-print", may=policy.may_decide_some, methods=ACT),
+    gate("approvals/<uuid:pk>/end/", approvals.end, name="end-print", may=APPROVALS, methods=ACT),
+    gate("print/", printing.print_many, name="print-many", may=WORK, methods=FORM),
+    gate("print/<uuid:pk>/", printing.print_run, name="print-run", may=WORK, methods=PAGE),
+    gate("print/<uuid:pk>/next/", printing.print_step, name="print-step", may=WORK, methods=ACT),
+    gate("<uuid:pk>/print/", printing.print_case, name="print-case", may=WORK, methods=FORM),
+    gate("<uuid:pk>/reads/print/", printing.print_reads, name="print-reads", may=WORK, methods=ACT),
+]
+urlpatterns: list[URLPattern] = [*_cases, *_papers, *_prints]

@@ -41,11 +41,11 @@ def additions_of(papers: Collection[Record]) -> dict[UUID, list[Record]]:
     return found
 
 
-def papers_between(actor: Actor, first: date, last: date, case: UUID | None = None) -> list[UUID]:
+def papers_between(actor: Actor, first: date, last: date) -> list[UUID]:
     """One's own papers filed on these days: by the day on which they were filed."""
     begins, ends = at_local(first, time.min), at_local(last + timedelta(days=1), time.min)
     rows = filed_papers(actor).filter(filed_at__gte=begins, filed_at__lt=ends)
-    return list((rows.filter(case=case) if case else rows).values_list("pk", flat=True))
+    return list(rows.values_list("pk", flat=True))
 
 
 def papers_in(case: Case) -> list[Record]:

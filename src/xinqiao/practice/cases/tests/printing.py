@@ -15,7 +15,9 @@ from .builders import MUCH_LATER
 UNTIL = date(2027, 1, 22)
 
 
-def ask(cast: Cast, case: Case | None = None, by: str = "shen", most: int = 3, at: datetime = MUCH_LATER) -> PrintApproval:
+def ask(
+    cast: Cast, case: Case | None = None, by: str = "shen", most: int = 3, at: datetime = MUCH_LATER
+) -> PrintApproval:
     """A wish to print."""
     wanted = Wanted(purpose="转介给市医院", keeper="沈知微，用后销毁", most=most, until=UNTIL)
     return services.ask_to_print(

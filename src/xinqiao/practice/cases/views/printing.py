@@ -1,0 +1,97 @@
+"""Printing records: of one case, or many in steps. Without leave the page says how to ask for it."""
+
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from xinqiao.core.clock import now, today
+from xinqiao.practice.cases import selectors, services
+from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
+from xinqiao.register.accounts.services import vault_of
+from xinqiao.register.people.selectors import current_term
+
+from .asking import DeskRequest, show
+
+
+def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Tick papers of one case. A few come at once; more go in steps, on a page of their own."""
+    case = selectors.case_for(request.actor, pk)
+    papers = list(selectors.filed_papers(request.actor).filter(case=case))
+    approvals = selectors.standing_approvals(request.actor, today(), case.pk)
+    wanted = {request.GET.get("paper")} & {str(one.pk) for one in papers}
+    form = PrintCaseForm(
+        request.POST or None, papers=papers, approvals=approvals, initial={"papers": list(wanted), "copies": 1}
+    )
+    page = ("cases/print_case.html", {"form": form, "case": case, "papers": papers, "approvals": approvals})
+    request.on_problem = page
+    if request.method != "POST" or not form.is_valid():
+        return show(request, *page)
+    chosen = [UUID(one) for one in form.cleaned_data["papers"]]
+    if len(chosen) > services.A_STEP:
+        return _start_run(request, form, chosen)
+    with vault_of(request) as keyring:
+        printed = services.print_papers(
+            actor=request.actor,
+            keyring=keyring,
+            approval=UUID(form.cleaned_data["approval"]),
+            papers=chosen,
+            copies=form.cleaned_data["copies"],
+            shows_sensitive=form.cleaned_data["shows_sensitive"],
+            at=now(),
+        )
+    return HttpResponse(printed.pdf, headers=printed.headers)
+
+
+def print_many(request: DeskRequest) -> HttpResponse:
+    """All my records that were filed on some days, in steps."""
+    term = current_term(today())
+    approvals = selectors.standing_approvals(request.actor, today())
+    form = PrintManyForm(
+        request.POST or None,
+        approvals=approvals,
+        initial={"first": term.starts_on if term else today(), "last": today(), "copies": 1},
+    )
+    page = ("cases/print_many.html", {"form": form, "approvals": approvals})
+    request.on_problem = page
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        return _start_run(request, form, selectors.papers_between(request.actor, given["first"], given["last"]))
+    return show(request, *page)
+
+
+def print_run(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """How far a print in steps has come. The page asks for one part after the other."""
+    run = selectors.run_for(request.actor, pk)
+    context = {"run": run, "left": run.total - run.done, "step": min(services.A_STEP, run.total - run.done)}
+    return show(request, "cases/print_run.html", context)
+
+
+def print_step(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """The next part, as a PDF that is kept nowhere."""
+    seen = request.POST.get("seen", "")
+    if not seen.isdecimal() or len(seen) > 4:
+        raise BadRequest
+    with vault_of(request) as keyring:
+        printed = services.print_next(actor=request.actor, keyring=keyring, run=pk, seen=int(seen), at=now())
+    return HttpResponse(printed.pdf, headers=printed.headers)
+
+
+def print_reads(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """Who read a file, on paper for the client."""
+    printed = services.print_readers(actor=request.actor, case=pk, at=now())
+    return HttpResponse(printed.pdf, headers=printed.headers)
+
+
+def _start_run(request: DeskRequest, form: PrintCaseForm | PrintManyForm, chosen: list[UUID]) -> HttpResponse:
+    run = services.start_print_run(
+        actor=request.actor,
+        approval=UUID(form.cleaned_data["approval"]),
+        papers=chosen,
+        copies=form.cleaned_data["copies"],
+        shows_sensitive=form.cleaned_data["shows_sensitive"],
+        token=form.cleaned_data["token"],
+        at=now(),
+    )
+    return redirect("cases:print-run", run.pk)
