@@ -1,12 +1,13 @@
 """A case with a filed record and one to be written, for the world in which every address is asked for."""
 
+from io import BytesIO
 from uuid import UUID, uuid4
 
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
 from xinqiao.practice.cases import services
-from xinqiao.practice.cases.models import Kind
-from xinqiao.practice.cases.services import Beginning
+from xinqiao.practice.cases.models import FileKind, Kind
+from xinqiao.practice.cases.services import Beginning, Upload
 from xinqiao.register.credentials.models import QualificationKind
 from xinqiao.register.credentials.services import add_qualification
 
@@ -36,11 +37,21 @@ def a_case(cast: Cast, visit: UUID) -> dict[str, object]:
     )
     keyring = cast.keyring("shen")
     services.file_record(actor=actor, keyring=keyring, record_id=filed.pk, content=SAID, seen=0, at=at)
+    letter = services.attach_file(
+        actor=actor,
+        case=case.pk,
+        kind=FileKind.LETTER,
+        upload=Upload(BytesIO("亲爱的老师".encode()), "letter.txt", 15),
+        token=uuid4(),
+        at=at,
+    )
     papers = {f"cases:{name}.pk": due.pk for name in ("write", "draft", "sign", "last", "drop")}
     return {
         "cases.pk": case.pk,
         "cases:visit.pk": visit,
         "cases:record.pk": filed.pk,
         "cases:add.pk": filed.pk,
+        "cases:file.pk": letter.pk,
+        "cases:listen.pk": letter.pk,
         **papers,
     }

@@ -82,6 +82,8 @@ def attach_file(
     )  # fmt: skip
     made.details = {"media": found.media.value, "size": found.size}
     _check_open(take_case(case))
+    if CaseFile.objects.filter(token=token).exists():  # came twice at once; what this one sealed is rolled back
+        raise Problem(_("这份材料刚刚已经存过一次。"))
     made.save(force_insert=True)
     event = FileAttached(subject=made.pk, about=taken.client_id, case=taken.pk, recording=found.media.is_recording)
     record(event, grant, rows=[made], at=at)

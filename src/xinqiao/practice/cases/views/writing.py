@@ -143,9 +143,9 @@ def _frame(record: Record, form: RecordForm, saved_at: datetime | None = None) -
 
 def sign(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Sign and file what the page holds; or, without a script, keep it or add rows to a table. A GET leads to the editor."""
+    found = selectors.record_for(request.actor, pk)
     if request.method != "POST":
         return redirect("cases:write", pk)
-    found = selectors.record_for(request.actor, pk)
     form = RecordForm(rules.form_of(found.kind), request.POST)
     act, content, seen = request.POST.get("act", FILE), form.content(), form.revision
     request.on_problem = ("cases/write.html", _frame(found, form))
