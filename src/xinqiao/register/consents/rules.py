@@ -104,17 +104,25 @@ class Signed:
         if self.way is Way.VERBAL and (self.purpose is not Purpose.COUNSELLING or self.last_day is None):
             return False
         until = self.last_day or date.max
-        return self.first_day <= on <= until and (self.ended_on is None or on < self.ended_on)
+        return self.first_day <= on <= until and not self.is_taken_back(on)
+
+    def is_taken_back(self, on: date) -> bool:
+        """Whether somebody had withdrawn it by then."""
+        return self.ended_on is not None and self.ended_on <= on
 
 
 @dataclass(frozen=True)
 class ConsentStanding:
-    """Whether all that is needed was given, what is missing with what to do, and how long a mere word still holds."""
+    """Whether all that is needed was given, what is missing with what to do, and how long a mere word still holds.
+
+    `withdrawn` are those among the missing that somebody took back: there the work stops.
+    """
 
     purpose: Purpose
     needed: tuple[Giver, ...]
     given: tuple[Signed, ...] = ()
     missing: tuple[str, ...] = ()
+    withdrawn: tuple[Signed, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -191,15 +199,18 @@ def papers_for(kind: ClientKind, grade: int | None) -> tuple[str, ...]:
 def standing(signed: Iterable[Signed], purpose: Purpose, wanted: tuple[Giver, ...], on: date) -> ConsentStanding:
     """Whether everybody whose consent is needed has given it, and it stands on the day."""
     of_purpose = [one for one in signed if one.purpose is purpose]
-    given, missing = [], []
+    given, missing, withdrawn = [], [], []
     for giver in wanted:
         of_giver = [one for one in of_purpose if one.giver is giver]
         good = [one for one in of_giver if one.covers(on)]
         if good:
             given.append(max(good, key=_reach))
-        else:
-            missing.append(_lack(purpose, giver, of_giver, on))
-    return ConsentStanding(purpose, wanted, tuple(given), tuple(missing))
+            continue
+        latest = _latest(of_giver, on)
+        missing.append(_lack(purpose, giver, latest, on))
+        if latest is not None and latest.is_taken_back(on):
+            withdrawn.append(latest)
+    return ConsentStanding(purpose, wanted, tuple(given), tuple(missing), tuple(withdrawn))
 
 
 def _reach(one: Signed) -> tuple[bool, date, date]:
@@ -207,15 +218,19 @@ def _reach(one: Signed) -> tuple[bool, date, date]:
     return one.way is Way.PAPER, one.last_day or date.max, one.first_day
 
 
-def _lack(purpose: Purpose, giver: Giver, of_giver: Collection[Signed], on: date) -> str:
+def _latest(of_giver: Iterable[Signed], on: date) -> Signed | None:
+    """Of what is over by now, what lasted longest."""
+    past = [one for one in of_giver if one.first_day <= on]
+    return max(past, key=lambda one: min(one.ended_on or date.max, one.last_day or date.max), default=None)
+
+
+def _lack(purpose: Purpose, giver: Giver, latest: Signed | None, on: date) -> str:
     """What is missing and what to do, in two sentences."""
     words: dict[str, object] = {"who": giver.label, "what": purpose.label}
-    past = [one for one in of_giver if one.first_day <= on]
-    latest = max(past, key=lambda one: min(one.ended_on or date.max, one.last_day or date.max), default=None)
     if latest is None:
         to_do = _("请%(who)s读过并签好同意书，再在这里登记。")
         return (_("%(who)s还没有同意%(what)s。") + to_do) % words
-    if latest.ended_on is not None and latest.ended_on <= on:
+    if latest.ended_on is not None and latest.is_taken_back(on):
         words["day"] = latest.ended_on.isoformat()
         to_do = _("马上停下；愿意重新开始的，再签一份。")
         return (_("%(who)s在 %(day)s 撤回了对%(what)s的同意。") + to_do) % words

@@ -8,6 +8,7 @@ before a case is opened and before a recording is taken in. The words they speak
 from xinqiao.register.consents.rules import ConsentStanding, FromFourteen, Giver, Purpose, Way
 
 from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
+from .signed_papers import SignedPaper, signed_papers
 from .stands import (
     SCAN,
     Loaded,
@@ -36,6 +37,7 @@ __all__ = [
     "Loaded",
     "Purpose",
     "RunsOut",
+    "SignedPaper",
     "Way",
     "band_on",
     "consents_page",
@@ -47,6 +49,7 @@ __all__ = [
     "scan_of",
     "scans_among",
     "school_asks",
+    "signed_papers",
     "standing",
     "standings",
     "standings_of",
