@@ -8,13 +8,15 @@ that was taken away, is noticed when it is read.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import connection, transaction
+from django.db.models import Model
+from psycopg import sql
 
 from xinqiao.core.access import Grant, Missing
 from xinqiao.core.ledger import Event, ReadingForm, Said, record, record_reading, said_of_each, short_head
@@ -32,10 +34,10 @@ from xinqiao.core.vault.contents import (
     verify_signature,
 )
 from xinqiao.core.vault.events import DocumentSealed
-from xinqiao.core.vault.grants import NoKeyGrant, find_way, follow
+from xinqiao.core.vault.grants import NoKeyGrant, Way, find_way, follow
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
-from xinqiao.core.vault.models import SealedDocument
+from xinqiao.core.vault.models import KeyGrant, PersonKey, SealedDocument
 from xinqiao.core.vault.pinning import SAID, check_key
 
 __all__ = [
@@ -113,8 +115,8 @@ def open_document(
         raise NoKeyGrant(spot.kind, spot.row)
     if reading.subject != spot.row:
         raise ValueError("the reading on record must be of what is read")
-    document, newest = _find(spot, revision), revision is None
-    way = find_way(keyring, spot.dossier, at=at)
+    document, direct = _find(keyring, spot, revision, at=at)
+    newest, way = revision is None, direct or find_way(keyring, spot.dossier, at=at)
     record_reading(reading, grant, at=at, form=by)
     said = said_of_each([spot.row, keyring.person_key], [DocumentSealed.kind, *SAID])
     _compare_with_ledger(spot, document, said[spot.row], newest=newest)
@@ -148,10 +150,14 @@ def _sealed(spot: Spot, revision: int, said: str, signature: bytes) -> bytes:
     return people.seal_to(bytes(spot.dossier.public), spot.place(revision), plain)
 
 
+_LAST = "SELECT coalesce(max(revision), 0) FROM vault_sealeddocument WHERE row = %s AND kind = %s"
+
+
 def _next(spot: Spot) -> int:
     """The next revision; two at once get the same, and the constraint lets one of them in."""
-    known = SealedDocument.objects.filter(row=spot.row, kind=spot.kind).aggregate(last=Max("revision"))
-    return int(known["last"] or 0) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, [spot.row, spot.kind])
+        return int(cursor.fetchone()[0]) + 1
 
 
 def _keep(
@@ -181,14 +187,48 @@ def _keep(
     return document
 
 
-def _find(spot: Spot, revision: int | None) -> SealedDocument:
-    rows = SealedDocument.objects.filter(row=spot.row, kind=spot.kind, dossier=spot.dossier)
-    if revision is not None:
-        rows = rows.filter(revision=revision)
-    found = rows.order_by("-revision").first()
+def _find(keyring: Keyring, spot: Spot, revision: int | None, *, at: datetime) -> tuple[SealedDocument, Way | None]:
+    """A document with the reader's own grant to its dossier, if there is one: one statement. Raises `Missing`."""
+    with connection.cursor() as cursor:
+        where = (keyring.person_key, at, spot.row, spot.kind, spot.dossier.pk, revision, revision)
+        cursor.execute(_OPEN, where)
+        found = cursor.fetchone()
     if found is None:
         raise Missing("vault.sealeddocument", spot.row)
-    return found
+    values = iter(found)
+    document, direct, person = (_row(model, values) for model in (SealedDocument, KeyGrant, PersonKey))
+    assert isinstance(document, SealedDocument)
+    assert isinstance(direct, KeyGrant)
+    if found[len(_columns(SealedDocument))] is None:  # no grant's id
+        return document, None
+    assert isinstance(person, PersonKey)
+    direct.to_person = person
+    return document, Way((direct,))
+
+
+def _row(model: type[Model], values: Iterator[Any]) -> Model:
+    names = _columns(model)
+    return model.from_db(connection.alias, names, list(islice(values, len(names))))
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+_OPEN = sql.SQL("""
+    SELECT {} FROM vault_sealeddocument d
+    LEFT JOIN vault_keygrant g ON g.dossier_id = d.dossier_id AND g.to_person_id = %s
+        AND g.ended_at IS NULL AND (g.until IS NULL OR g.until > %s)
+    LEFT JOIN vault_personkey p ON p.id = g.to_person_id
+    WHERE d.row = %s AND d.kind = %s AND d.dossier_id = %s AND (%s::int IS NULL OR d.revision = %s)
+    ORDER BY d.revision DESC LIMIT 1
+""").format(
+    sql.SQL(", ").join(
+        sql.Identifier(letter, name)
+        for letter, model in (("d", SealedDocument), ("g", KeyGrant), ("p", PersonKey))
+        for name in _columns(model)
+    )
+)
 
 
 def _compare_with_ledger(spot: Spot, document: SealedDocument, said: Sequence[Said], *, newest: bool) -> None:

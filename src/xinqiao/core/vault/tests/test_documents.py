@@ -278,7 +278,7 @@ def test_how_many_statements_filing_and_opening_cost(scene, mine, django_assert_
     spot = scene.spot()
     with django_assert_num_queries(8):
         file_one(mine, spot)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         read(mine, spot)
 
 
