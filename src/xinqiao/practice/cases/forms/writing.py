@@ -22,7 +22,8 @@ class Raw(forms.Field):
     """What was typed, as it is: the rules of the paper judge it, and nothing is turned away before they do."""
 
     def __init__(self, field: Field, widget: forms.Widget) -> None:
-        super().__init__(required=False, label=field.label, help_text=field.hint, widget=widget)
+        label: Any = field.label
+        super().__init__(required=False, label=label, widget=widget)
 
 
 class Rows(forms.Widget):
@@ -186,7 +187,7 @@ class StartForm(forms.Form):
         kwargs["initial"] = {"day": at.date(), "begins": at.time(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for name in ("begins", "ends"):
-            self.fields[name].widget.input_type = "time"  # type: ignore[attr-defined]
+            self.fields[name].widget.input_type = "time"
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""

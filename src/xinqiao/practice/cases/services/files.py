@@ -73,6 +73,7 @@ def attach_file(
     found = admitted(upload.stream, upload.name, upload.size)
     if found.media.is_recording:
         _check_agreed(taken, at)
+    assert actor.pk is not None  # counsellors are people
     made = CaseFile(
         pk=uuid4(), case=taken, record_id=record_id, kind=kind, added_by_id=actor.pk, added_at=at, token=token
     )

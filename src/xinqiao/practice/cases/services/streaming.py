@@ -6,7 +6,7 @@ what could hide behind it in its last.
 """
 
 import io
-from typing import Protocol
+from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -38,7 +38,7 @@ def admitted(arriving: Arriving, name: str, size: int) -> Admitted:
         found = admit(io.BytesIO(_whole(arriving)), name)
     else:
         first = _exactly(arriving, FIRST)
-        seen = admit(_Sparse(first, b"", size), name)
+        seen = admit(_sparse(first, b"", size), name)
         if not seen.media.is_recording:
             raise FileTooBig(HELD)
         found = Admitted(seen.media, seen.name, size, io.BufferedReader(_Looked(first, arriving, name, size), 1 << 20))
@@ -59,6 +59,11 @@ def _exactly(arriving: Arriving, most: int) -> bytes:
     while gathered.tell() < most and (some := arriving.read(min(most - gathered.tell(), 1 << 16))):
         gathered.write(some)
     return gathered.getvalue()
+
+
+def _sparse(first: bytes, last: bytes, size: int) -> IO[bytes]:
+    """What is known of a file that has gone by, as something that can be wound back."""
+    return io.BufferedReader(_Sparse(first, last, size), FIRST)
 
 
 class _Sparse(io.RawIOBase):
@@ -124,4 +129,4 @@ class _Looked(io.RawIOBase):
         self._is_over = True
         if self._passed != self._size:
             raise Problem(_("文件没有传完，什么也没有存。请再传一次。"), status=422)
-        admit(_Sparse(self._first, self._last, self._passed), self._name)
+        admit(_sparse(self._first, self._last, self._passed), self._name)

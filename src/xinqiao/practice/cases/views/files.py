@@ -46,7 +46,7 @@ def attach(request: DeskRequest, pk: UUID) -> HttpResponse:
     page = ("cases/attach.html", {"form": form, "most": LONGEST, "held": HELD >> 20, **_of_case(request, case)})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
-        sent = cast(UploadedFile, form.cleaned_data["file"])
+        sent = cast("UploadedFile[bytes]", form.cleaned_data["file"])
         _attach(request, pk, form, Upload(cast(IO[bytes], sent), sent.name or "", sent.size or 0))
         messages.success(request, _("已加密存进个案。"))
         return redirect("cases:attach", pk)
@@ -130,7 +130,7 @@ def _wanted(header: str) -> tuple[int | None, int | None]:
     return (start, end - start + 1) if end >= start else (None, None)
 
 
-@csp_update({"media-src": [SELF]})  # type: ignore[untyped-decorator]
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type]
 def listen(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A recording with its player. Nothing is opened before somebody presses play."""
     found = selectors.file_for(request.actor, pk)

@@ -47,7 +47,7 @@ def record(request: DeskRequest, pk: UUID) -> HttpResponse:
     with vault_of(request) as keyring:
         paper = services.open_paper(actor=request.actor, keyring=keyring, record_id=pk, at=now())
     reveals = request.GET.get("show") == "all"
-    context = {
+    context: dict[str, Any] = {
         "record": paper.record,
         "case": paper.record.case,
         "person": people_behind([paper.record.case.client_id]).get(paper.record.case.client_id),

@@ -90,7 +90,7 @@ def _start_page(case: Case, kind: str) -> dict[str, Any]:
     return {"case": case, "kind": known, "is_talk": known in TALKS, "unwritten": unwritten, "person": person}
 
 
-def _times(form: StartForm | None) -> dict[str, datetime | None]:
+def _times(form: StartForm | None) -> dict[str, Any]:
     if form is None or form.cleaned_data.get("kind") not in TALKS:
         return {}
     clean = form.cleaned_data

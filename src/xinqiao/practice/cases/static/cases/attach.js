@@ -22,7 +22,7 @@ function send(file) {
   };
   for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
   request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) say(sentence("sending").replace("%s", Math.floor((event.loaded / event.total) * 100)), "saving");
+    if (event.lengthComputable) say(sentence("sending").replace("{0}", Math.floor((event.loaded / event.total) * 100)), "saving");
   });
   const failed = (words) => {
     say(words, "offline");
@@ -48,7 +48,7 @@ if (form && line) {
     if (button.getAttribute("aria-disabled")) return;
     if (file.size > Number(form.dataset.most)) { say(sentence("too-big"), "offline"); return; }
     button.setAttribute("aria-disabled", "true");
-    say(sentence("sending").replace("%s", 0), "saving");
+    say(sentence("sending").replace("{0}", 0), "saving");
     send(file);
   }, { capture: true });
 }

@@ -13,7 +13,7 @@ const sentence = (name) => document.querySelector(`template[data-say="${name}"]`
 function say(name, word = "") {
   if (name === "saving" && line.dataset.state === "saved") return;
   line.dataset.state = name === "saved" || name === "saving" ? name : "offline";
-  line.querySelector("[data-save-words]").textContent = sentence(name).replace("%s", word);
+  line.querySelector("[data-save-words]").textContent = sentence(name).replace("{0}", word);
   const link = line.querySelector("[data-save-link]");
   const where = { "signed-out": [form.dataset.signInAt, "sign-in"], stale: [form.dataset.newestAt, "look"] }[name];
   link.hidden = !where;
@@ -101,7 +101,7 @@ function addRow(name) {
     cell.id = `f-${cell.name}`;
     cell.value = "";
     const label = body.closest("table").querySelectorAll("th")[cell.closest("td").cellIndex].textContent;
-    cell.setAttribute("aria-label", sentence("row").replace("%n", rows + 1).replace("%s", label));
+    cell.setAttribute("aria-label", sentence("row").replace("{n}", rows + 1).replace("{0}", label));
   }
   body.append(row);
   row.querySelector("input").focus();
