@@ -17,6 +17,7 @@ from .lists import (
 from .opening import Before, before_opening, channel_of
 from .printing import (
     additions_of,
+    approval_for,
     approvals_for,
     filed_papers,
     papers_between,
@@ -28,6 +29,7 @@ from .printing import (
 )
 from .reads import ReadRow, readers_of
 from .rules import case_rules
+from .scans import ScanRow, scans_of, signed_paper
 from .searching import drafts_to_search, records_to_search
 from .writing import (
     additions_to,
@@ -45,8 +47,10 @@ __all__ = [
     "CaseLine",
     "CounsellorCounts",
     "ReadRow",
+    "ScanRow",
     "additions_of",
     "additions_to",
+    "approval_for",
     "approvals_for",
     "before_opening",
     "case_after",
@@ -76,6 +80,8 @@ __all__ = [
     "records_to_search",
     "run_for",
     "runs_to_finish",
+    "scans_of",
+    "signed_paper",
     "standing_approvals",
     "talk_before",
     "unfinished_additions_to",

@@ -59,6 +59,14 @@ def approvals_for(actor: Actor) -> QuerySet[PrintApproval]:
     return rows.filter(policy.visible_approvals(actor)).order_by("-asked_at", "pk")
 
 
+def approval_for(actor: Actor, approval: UUID) -> PrintApproval:
+    """One of them. Raises `Missing` for a stranger, as for what does not exist."""
+    found = approvals_for(actor).filter(pk=approval).first()
+    if found is None:
+        raise Missing("cases.printapproval", approval)
+    return found
+
+
 def standing_approvals(actor: Actor, on: date, case: UUID | None = None) -> Sequence[PrintApproval]:
     """Under which one may print now: for this case, or for all of them."""
     rows = approvals_for(actor).filter(asked_by=actor.pk, state=ApprovalState.GRANTED, until__gte=on)

@@ -43,6 +43,7 @@ def ask_to_print(*, actor: Actor, case: UUID | None, wanted: Wanted, token: UUID
     """
     taken = take(Case, case, lock=False) if case else None
     grant = require(actor, policy.may_ask_to_print, *([taken] if taken else []))
+    assert actor.pk is not None  # counsellors are people
     known = PrintApproval.objects.filter(token=token, asked_by=actor.pk).first()
     if known is not None:
         return known

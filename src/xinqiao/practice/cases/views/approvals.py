@@ -60,6 +60,7 @@ def ask(request: DeskRequest) -> HttpResponse:
 
 def decide(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Grant or refuse."""
+    selectors.approval_for(request.actor, pk)
     form = AnswerForm(request.POST)
     if form.is_valid():
         grants = form.cleaned_data["answer"] == "grant"

@@ -70,6 +70,7 @@ def print_run(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def print_step(request: DeskRequest, pk: UUID) -> HttpResponse:
     """The next part, as a PDF that is kept nowhere."""
+    selectors.run_for(request.actor, pk)
     seen = request.POST.get("seen", "")
     if not seen.isdecimal() or len(seen) > 4:
         raise BadRequest
