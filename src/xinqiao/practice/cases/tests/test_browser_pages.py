@@ -101,7 +101,7 @@ def test_a_locked_case_invites_to_unlock(site: Site, desk_page: Page) -> None:
         site.enter(page, "shen", locked=True)
         page.goto(site.url + reverse("cases:case", args=[case.pk]))
         expect(page.get_by_role("link", name="开锁，看内容")).to_be_visible()
-        assert "手机" not in page.content()
+        assert "客厅" not in page.content()
         whole(page, "locked")
 
 
