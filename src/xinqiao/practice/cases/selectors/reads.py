@@ -64,9 +64,7 @@ def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
     return entry.subject in own or entry.facts.get("case") == str(case.pk)
 
 
-def _lines(
-    entries: Iterable[Entry], papers: Mapping[UUID, Record], again: Mapping[UUID | None, int]
-) -> list[ReadRow]:
+def _lines(entries: Iterable[Entry], papers: Mapping[UUID, Record], again: Mapping[UUID | None, int]) -> list[ReadRow]:
     entries = sorted(entries, key=lambda one: one.at, reverse=True)
     people = {one.actor for one in entries if one.actor}
     held = list(PostHeld.objects.filter(staff__in=people).select_related("staff"))
