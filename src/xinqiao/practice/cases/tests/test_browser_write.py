@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -11,12 +12,13 @@ from tests.cast import NOW
 from tests.site import Site, axe, shot
 from xinqiao.core.clock import freeze, now
 from xinqiao.core.vault.documents import open_draft
-from xinqiao.practice.cases.models import Case, Draft, Kind, Record
+from xinqiao.practice.cases.models import Case, CaseFile, Draft, FileKind, Kind, Record
 from xinqiao.practice.cases.services.taking import draft_spot_of
 from xinqiao.practice.cases.states import RecordState
 from xinqiao.register.accounts.models import OpenSession
 
 from .builders import MUCH_LATER, file, open_case, ready, save, start, visit
+from .test_files import MP3, agreed, attach, picture
 
 pytestmark = pytest.mark.browser
 TEXT = "说这两周睡得好一些了，大概十一点半能睡着。"
@@ -114,6 +116,9 @@ def test_every_paper_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> No
     intake, half = start(site.cast, case, Kind.INTAKE), start(site.cast, case, Kind.PHONE)
     save(site.cast, half, {"said": TEXT})
     file(site.cast, intake)
+    agreed(site.cast)
+    talk = attach(site.cast, case, MP3 * 40, "talk.mp3", FileKind.AUDIO, record_id=done.pk)
+    attach(site.cast, case, picture(), "drawing.jpg", FileKind.DRAWING, record_id=done.pk)
     plan, closing = start(site.cast, case, Kind.PLAN), start(site.cast, case, Kind.CLOSING)
     note = start(site.cast, case, Kind.NOTE)
     site.enter(page, "shen")
@@ -125,6 +130,8 @@ def test_every_paper_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> No
         ("start-closing", f"{case.pk}/start/?kind=closing"),
         ("note", f"{note.case_id}/note/"),
         ("drop", f"record/{half.pk}/drop/"),
+        ("attach", f"{case.pk}/attach/"),
+        ("listen", f"file/{talk.pk}/listen/"),
     ]:
         page.goto(f"{site.url}/desk/cases/{address}")
         look(page, name)
@@ -319,3 +326,35 @@ def test_without_any_script_a_record_is_kept_and_signed(site: Site, case: Case, 
     record.refresh_from_db()
     assert record.state == RecordState.FILED
     context.close()
+
+
+def test_a_recording_is_sent_as_a_stream_and_played(site: Site, case: Case, desk_page: Page, tmp_path: Path) -> None:
+    page, sound = desk_page, tmp_path / "谈话.mp3"
+    sound.write_bytes(MP3 * 120_000)
+    agreed(site.cast)
+    site.enter(page, "shen")
+    page.goto(f"{site.url}/desk/cases/{case.pk}/attach/")
+    page.locator("input[name=kind][value=audio]").focus()
+    page.keyboard.press("Space")
+    page.locator("input[type=file]").set_input_files(sound)
+    page.get_by_role("button", name="加密存进个案").click()
+
+    expect(page.get_by_text("已加密存进个案。")).to_be_visible(timeout=60_000)
+    kept = CaseFile.objects.get()
+    assert kept.size == sound.stat().st_size
+    page.get_by_role("link", name="录音录像").click()
+    expect(page.locator("audio")).to_be_visible()
+
+
+def test_a_recording_without_consent_is_refused_with_a_sentence(
+    site: Site, case: Case, desk_page: Page, tmp_path: Path
+) -> None:
+    page, sound = desk_page, tmp_path / "talk.mp3"
+    sound.write_bytes(MP3 * 100)
+    site.enter(page, "shen")
+    page.goto(f"{site.url}/desk/cases/{case.pk}/attach/")
+    page.locator("input[type=file]").set_input_files(sound)
+    page.get_by_role("button", name="加密存进个案").click()
+
+    expect(page.locator("[data-attach-state]")).to_contain_text("没有录音录像的同意书")
+    assert not CaseFile.objects.exists()

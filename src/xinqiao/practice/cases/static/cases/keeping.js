@@ -120,6 +120,7 @@ export class Keeper {
   async refused(answer) {
     const said = await answer.json().catch(() => ({}));
     if (answer.status === 404) return this.over("gone");
+    if (answer.status === 413) return this.failed("too-much", "", false);
     if (said.why === "stale" || said.why === "over") return this.over(said.why);
     if (said.why === "wrong") return this.failed("wrong", said.sentence, false);
     if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") return this.failed("signed-out");
