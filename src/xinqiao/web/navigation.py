@@ -38,6 +38,7 @@ PLANS = (
 )  # fmt: skip
 CASES = (
     "open", "visit", "search", "case", "reads", "start", "note", "record", "write", "draft", "sign", "last", "add", "drop",
+    "attach", "listen",
 )  # fmt: skip
 PRINTS = ("ask-to-print", "print-many", "print-run", "print-case")
 ENTRIES = (

@@ -65,6 +65,12 @@ class CaseFile(models.Model):
         return str(self.details.get("media", ""))
 
     @property
+    def media_words(self) -> str:
+        """What it is, as a person would say."""
+        words = {"image": _("图片"), "audio": _("录音"), "video": _("录像"), "text": _("文本")}
+        return str(words.get(self.media.partition("/")[0], "PDF"))
+
+    @property
     def size(self) -> int:
         """Its bytes."""
         return int(self.details.get("size", 0))
