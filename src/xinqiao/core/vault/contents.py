@@ -1,7 +1,7 @@
 """What a sealed document says of itself, and how that is compared when it is opened."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -31,11 +31,18 @@ class DocumentBroken(Problem):
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a document belongs: a dossier, a stable kind, the row in its area."""
+    """Where a document belongs: a dossier, a stable kind, the row in its area.
+
+    `signed_by` is the person without whose signature nothing opens here: to whoever
+    has the instance key the ledger alone is no hindrance. `holding` is the part of
+    the content which the area's row says as well, and has to say alike.
+    """
 
     dossier: Dossier
     kind: str
     row: UUID
+    signed_by: UUID | None = None
+    holding: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, revision: int) -> Place:
         """To what the ciphertext is bound."""
@@ -115,6 +122,10 @@ def unseal(private: bytes, spot: Spot, document: SealedDocument, writers: Writer
         raise DocumentBroken(document.pk)
     writer = writers.find(said["writer"]) if "writer" in said else None
     if "writer" in said and not (writer and _is_signed_by(writer, said["line"], signature)):
+        raise DocumentBroken(document.pk)
+    if spot.signed_by is not None and (writer is None or writer.owner != spot.signed_by):
+        raise DocumentBroken(document.pk)
+    if any(said["content"].get(name) != value for name, value in spot.holding.items()):
         raise DocumentBroken(document.pk)
     return Opened(
         content=said["content"],

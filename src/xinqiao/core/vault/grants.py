@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Grant, Problem, Refused, take
 from xinqiao.core.clauses import UnknownClause, catalogue
-from xinqiao.core.ledger import record
+from xinqiao.core.ledger import record, said_of_each
 from xinqiao.core.vault import people
 from xinqiao.core.vault.events import KeyGranted, KeyGrantEnded
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey, TeamKey
-from xinqiao.core.vault.pinning import Destroyed, check_key
+from xinqiao.core.vault.pinning import Destroyed, KeySwapped, check_key
 from xinqiao.core.vault.sealed import Place
 
 KIND = "vault.key_grant"
@@ -199,6 +199,22 @@ def standing_grants(opens: Opens, *, at: datetime) -> Sequence[KeyGrant]:
     """Who holds the key, the envelope left out: for the page that shows it."""
     column = "dossier" if isinstance(opens, Dossier) else "team"
     return list(KeyGrant.objects.filter(KeyGrant.standing(at), to_recovery=None, **{column: opens}))
+
+
+def once_granted(owner: UUID, dossiers: Collection[UUID]) -> set[UUID]:
+    """Those of these dossiers whose key was sealed to this person at some time: the ledger's word, and not a row's."""
+    keys = {one.pk for one in PersonKey.objects.filter(owner=owner) if _is_pinned(one)}
+    grants = KeyGrant.objects.filter(dossier__in=dossiers, to_person__in=keys).values_list("pk", flat=True)
+    said = [one.facts for each in said_of_each(set(grants), [KeyGranted.kind]).values() for one in each]
+    return {UUID(facts["opens"]) for facts in said if UUID(facts["to"]) in keys} & set(dossiers)
+
+
+def _is_pinned(key: PersonKey) -> bool:
+    try:
+        check_key(key, ended_too=True)
+    except KeySwapped:
+        return False
+    return True
 
 
 def _say_if_destroyed(dossiers: Collection[UUID]) -> None:

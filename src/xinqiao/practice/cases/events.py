@@ -50,10 +50,11 @@ class RecordStarted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DraftSaved(Event):
-    """What was half written was sealed and kept."""
+    """What was half written was sealed and kept; `digest` is the check value of the sealed bytes."""
 
     kind = "cases.draft_saved"
     revision: int
+    digest: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q
 
 from xinqiao.core.access import Actor, Missing
+from xinqiao.core.vault.grants import once_granted
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, Record
 from xinqiao.practice.cases.rules import TALKS, Kind
@@ -82,9 +83,15 @@ def who_serves(client: UUID) -> set[UUID]:
 
 
 def dossiers_of(staff: UUID, at: datetime) -> set[UUID]:
-    """What somebody may be given back from the envelope: the dossiers of the own cases, private notes among them."""
+    """What somebody may be given back from the envelope: the dossiers of the own cases, private notes among them.
+
+    Given back is what they had. That a row names them is not enough: it can be edited at the database, and the two
+    people at the envelope do not see which cases it is about.
+    """
     cases = [one for one in Case.objects.filter(counsellor=staff) if policy.may_recover_case(staff, one)]
-    return {pk for case in cases for pk in (case.dossier_id, case.notes_dossier_id) if pk is not None}
+    return once_granted(
+        staff, {pk for case in cases for pk in (case.dossier_id, case.notes_dossier_id) if pk is not None}
+    )
 
 
 def _sums(cases: Sequence[UUID]) -> dict[UUID, tuple[int, datetime | None, datetime | None]]:

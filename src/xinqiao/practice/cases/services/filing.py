@@ -21,10 +21,11 @@ from xinqiao.practice.cases.models import Case, Record
 from xinqiao.practice.cases.rules import TALKS, Kind
 from xinqiao.practice.cases.states import RecordState, Stage, WrongState, check_record_move
 
+from .consent import end_consent_promises
 from .notes import destroy_notes
-from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE
+from .promises import DANGER, FOLLOW_UP, RECORD_DUE
 from .standing import check_may_counsel
-from .taking import spot_of, take_draft, take_record
+from .taking import basics_of, spot_of, take_draft, take_record
 from .writing import remove_draft
 
 DANGER_WITHIN = timedelta(hours=1)
@@ -48,7 +49,7 @@ def file_record(
     check_may_counsel(taken.case.counsellor_id, at)
     form = rules.form_of(taken.kind)
     written = _checked(taken, rules.clean(form, content))
-    said = {"fields": written, "basics": _basics(taken)}
+    said = {"fields": written, "basics": basics_of(taken)}
     file_document(
         keyring=keyring, grant=grant, spot=spot_of(taken), content=said, form=Form(form.id, form.version), at=at
     )
@@ -72,18 +73,6 @@ def _checked(taken: Record, written: dict[str, Any]) -> dict[str, Any]:
     if taken.kind == Kind.NOTE:
         raise WrongState(_("个人工作笔记只保存，不归入；结案时销毁。"))
     return written
-
-
-def _basics(taken: Record) -> dict[str, Any]:
-    """What the row says stands inside the signature, too."""
-    return {
-        "case": taken.case.number,
-        "kind": taken.kind,
-        "number": taken.number,
-        "starts_at": taken.starts_at.isoformat(),
-        "ends_at": taken.ends_at.isoformat() if taken.ends_at else None,
-        "adds_to": str(taken.adds_to_id) if taken.adds_to_id else None,
-    }
 
 
 def _unwritten(case: Case) -> list[UUID]:
@@ -111,7 +100,7 @@ def _close(taken: Record, written: Mapping[str, Any], grant: Grant, at: datetime
         rows.append(one)
     case.closed_at = at
     case.reach(Stage.CLOSED)
-    keep(grant=grant, kind=CONSENT.key, subject=case.pk, at=at)
+    end_consent_promises(case=case, grant=grant, at=at)
     if written.get("follow_on"):
         due = at_local(datetime.fromisoformat(written["follow_on"]).date(), time(17))
         promise(

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from xinqiao.core.access import Actor, require
-from xinqiao.core.ledger import ReadingForm, record_reading
+from xinqiao.core.ledger import ReadingForm, record_reading, said_of
+from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import DocumentBroken, Opened, open_document
 from xinqiao.core.vault.keyring import Keyring, Locked
 from xinqiao.core.vault.reading import open_drafts, open_each
 from xinqiao.practice.cases import policy, rules, selectors
-from xinqiao.practice.cases.events import CaseListed, CaseRead, DraftRead, RecordRead
+from xinqiao.practice.cases.events import CaseListed, CaseRead, DraftRead, DraftSaved, RecordRead
 from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import FormDef
 from xinqiao.register.people.selectors import people_behind
@@ -98,7 +99,8 @@ def open_record(
 def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: datetime) -> Unsaved:
     """What its writer has half written; a paper nobody has begun opens without keys, so that work never waits for them.
 
-    Raises `Missing` for a stranger, `NotSigned`, `Locked` where something is kept and there is no keyring.
+    Raises `Missing` for a stranger, `NotSigned`, `Locked` where something is kept and there is no keyring,
+    `DocumentBroken` where it is not what was kept last.
     """
     found = selectors.record_for(actor, record_id)
     grant = require(actor, policy.may_write, found)
@@ -112,11 +114,20 @@ def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: da
         raise Locked
     check_has_signed(actor, at)
     record_reading(reading, grant, at=at)
+    _check_is_the_last(draft)
     spot = draft_spot_of(found)
     opened = open_drafts(keyring, [(spot, draft.revision, bytes(draft.sealed))], at=at)[found.pk]
     if not isinstance(opened, dict):
         raise DocumentBroken(draft.pk)
     return Unsaved(found, form, draft.revision, draft.saved_at, opened)
+
+
+def _check_is_the_last(draft: Draft) -> None:
+    """Anybody can seal to a public key, and an older draft opens as well: the ledger knows the last. Raises `DocumentBroken`."""
+    said = said_of(draft.record_id, [DraftSaved.kind])
+    last = said[-1].facts if said else {}
+    if last.get("revision") != draft.revision or last.get("digest") not in (None, digest_of(bytes(draft.sealed))):
+        raise DocumentBroken(draft.pk)
 
 
 def shown_of(record: Record, opened: Opened) -> Shown:

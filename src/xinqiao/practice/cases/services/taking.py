@@ -1,5 +1,6 @@
 """Client, case, record: the order in which everybody locks who writes about a case."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -47,8 +48,20 @@ def dossier_of(record: Record) -> Dossier:
 
 
 def spot_of(record: Record) -> Spot:
-    """Where the filed paper lies."""
-    return Spot(dossier_of(record), RECORD, record.pk)
+    """Where the filed paper lies: signed by its writer, and saying of itself what its row says."""
+    return Spot(dossier_of(record), RECORD, record.pk, record.writer_id, {"basics": basics_of(record)})
+
+
+def basics_of(record: Record) -> dict[str, Any]:
+    """What the row says stands inside the signature, too."""
+    return {
+        "case": record.case.number,
+        "kind": record.kind,
+        "number": record.number,
+        "starts_at": record.starts_at.isoformat(),
+        "ends_at": record.ends_at.isoformat() if record.ends_at else None,
+        "adds_to": str(record.adds_to_id) if record.adds_to_id else None,
+    }
 
 
 def draft_spot_of(record: Record) -> Spot:

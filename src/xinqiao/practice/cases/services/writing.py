@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
 from xinqiao.core.ledger import Removed, record
+from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import Form, seal_to_dossier
 from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.person_keys import person_key_of
@@ -87,7 +88,8 @@ def save_draft(*, actor: Actor, record_id: UUID, content: Mapping[str, Any], see
     draft.saved_at = at
     draft.sealed = seal_to_dossier(draft_spot_of(taken), draft.revision, kept, Form(form.id, form.version))
     draft.save(force_insert=draft.revision == 1)
-    event = DraftSaved(subject=taken.pk, about=taken.case.client_id, revision=draft.revision)
+    about, digest = taken.case.client_id, digest_of(draft.sealed)
+    event = DraftSaved(subject=taken.pk, about=about, revision=draft.revision, digest=digest)
     record(event, grant, rows=[draft], at=at)
     return draft.revision
 
