@@ -3,15 +3,38 @@
 from io import BytesIO
 from uuid import UUID, uuid4
 
+from PIL import Image
+
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import FileKind, Kind
 from xinqiao.practice.cases.services import Beginning, Upload
+from xinqiao.register.consents.models import Giver, Purpose
+from xinqiao.register.consents.services import record_paper_consent
 from xinqiao.register.credentials.models import QualificationKind
 from xinqiao.register.credentials.services import add_qualification
 
 SAID = {"said": "说这两周睡得好一些了。", "risk": "none", "next": "每晚写三行。", "effect": 7}
+
+
+def a_scan(cast: Cast, case: UUID) -> UUID:
+    """A form that Lin has signed, with its scan."""
+    actor, at = cast.actor("shen"), now()
+    paper = record_paper_consent(
+        actor=actor,
+        client=cast.number("lin"),
+        purpose=Purpose.COUNSELLING,
+        given_by=Giver.CLIENT,
+        signed_on=today(),
+        valid_until=None,
+        token=uuid4(),
+        at=at,
+    )
+    picture = BytesIO()
+    Image.new("RGB", (30, 40), "white").save(picture, "PNG")
+    services.keep_scan(actor=actor, case=case, consent=paper.pk, name="a.png", stream=picture, at=at)
+    return paper.pk
 
 
 def a_case(cast: Cast, visit: UUID) -> dict[str, object]:
@@ -53,5 +76,6 @@ def a_case(cast: Cast, visit: UUID) -> dict[str, object]:
         "cases:add.pk": filed.pk,
         "cases:file.pk": letter.pk,
         "cases:listen.pk": letter.pk,
+        "cases:open-scan.consent": a_scan(cast, case.pk),
         **papers,
     }

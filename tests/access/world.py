@@ -158,6 +158,7 @@ def make_world(cast: Cast) -> World:
         "accounts.computer": computer.pk,
         "consents.client": cast.number("lin"),
         "consents.pk": agreed.pk,
+        "cases:scan.consent": agreed.pk,
         "credentials.staff": cast.staff["shen"].pk,
         "credentials:withdraw.pk": shown.pk,
         "credentials:end.pk": signed.pk,

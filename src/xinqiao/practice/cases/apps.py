@@ -10,5 +10,6 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Make promises and reactions known."""
+        """Make promises, jobs and reactions known; procrastinate's app is ready by now."""
+        import xinqiao.practice.cases.jobs  # noqa: PLC0415
         import xinqiao.practice.cases.reactions  # noqa: F401, PLC0415

@@ -98,6 +98,11 @@ def may_recover_case(staff: UUID, case: Case) -> bool:
     return staff == case.counsellor_id
 
 
+def may_look_ahead(actor: Actor) -> bool:
+    """Which consents run out, the program looks up by itself; nobody asks it to."""
+    return actor.holds(Post.PROGRAM)
+
+
 def may_ask_to_print(actor: Actor, case: Case | None = None) -> bool:
     """A counsellor asks: for a case of their own, or for all of them at once."""
     return may_work_on_cases(actor) if case is None else may_see_case(actor, case)

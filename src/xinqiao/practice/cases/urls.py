@@ -16,6 +16,7 @@ from xinqiao.practice.cases.views import (
     printing,
     reading,
     reads,
+    scans,
     search,
     writing,
 )
@@ -36,6 +37,8 @@ _papers: list[URLPattern] = [
     gate("record/<uuid:pk>/add/", reading.add, name="add", may=WORK, methods=ACT),
     gate("record/<uuid:pk>/drop/", writing.drop, name="drop", may=WORK, methods=FORM),
     gate("<uuid:pk>/attach/", files.attach, name="attach", may=WORK, methods=FORM),
+    gate("<uuid:pk>/scan/<uuid:consent>/", scans.scan, name="scan", may=WORK, methods=FORM),
+    gate("<uuid:pk>/scan/<uuid:consent>/open/", scans.open_scan, name="open-scan", may=WORK, methods=PAGE),
     gate("file/<uuid:pk>/", files.file, name="file", may=WORK, methods=PAGE),
     gate("file/<uuid:pk>/listen/", files.listen, name="listen", may=WORK, methods=PAGE),
 ]

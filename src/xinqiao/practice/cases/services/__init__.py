@@ -11,6 +11,7 @@ from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Shown, Unsaved, open_case_page, open_cases, open_draft, open_record
 from .reads import Readers, open_readers
 from .rules import set_case_rules
+from .scans import keep_scan, open_case_scan
 from .searching import Found, Hit, search_own_cases
 from .standing import NotInOrder, NotSigned
 from .writing import StaleDraft, drop_record, save_draft, start_record
@@ -46,10 +47,12 @@ __all__ = [
     "drop_record",
     "end_print",
     "file_record",
+    "keep_scan",
     "open_agreed",
     "open_case",
     "open_case_file",
     "open_case_page",
+    "open_case_scan",
     "open_cases",
     "open_draft",
     "open_paper",

@@ -34,6 +34,26 @@ CONSENT = register_kind(
         escalate_after=timedelta(days=2),
     )
 )
+# Due on the last good day itself, be it a day without school: the paper does not rest either.
+CONSENT_RENEWAL = register_kind(
+    Kind(
+        key="cases.consent_renewal",
+        verb=_("换签知情同意"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(days=14),
+        escalate_after=timedelta(days=3),
+        counts_school_days=False,
+    )
+)
+CONSENT_WITHDRAWN = register_kind(
+    Kind(
+        key="cases.consent_withdrawn",
+        verb=_("处理撤回的同意"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(hours=4),
+        escalate_after=timedelta(days=1),
+    )
+)
 FOLLOW_UP = register_kind(
     Kind(
         key="cases.follow_up",

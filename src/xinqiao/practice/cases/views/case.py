@@ -31,6 +31,7 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "is_locked": keyring is None,
         "lacks": lacks,
         "consent": _consent(page, at),
+        "scans": selectors.scans_of(page.case),
         "owed": _owed(request.actor, page, at),
         "later": selectors.case_after(request.actor, page.case),
         "at": at,
