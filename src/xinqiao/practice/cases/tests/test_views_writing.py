@@ -12,6 +12,7 @@ from tests.doors import browser_of
 from xinqiao.core.clock import freeze
 from xinqiao.practice.cases.models import Case, Draft, Kind, Record
 from xinqiao.practice.cases.states import RecordState, Stage
+from xinqiao.register.accounts.models import OpenSession
 
 from .builders import CONTENT, MUCH_LATER, file, filed, open_case, ready, save, start, visit
 
@@ -341,3 +342,27 @@ def test_a_colleague_keeps_signs_and_adds_nothing(cast: Cast, case: Case) -> Non
 
     assert answers == [404] * 4
     assert not Draft.objects.exists()
+
+
+def test_a_filed_record_behind_a_locked_vault_leads_to_the_keys_and_back(cast: Cast, case: Case) -> None:
+    record = filed(cast, case)
+
+    answer = page_of(cast, "record", record.pk, locked=True)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("accounts:vault"))
+    assert str(record.pk) in answer.headers["Location"]
+
+
+@pytest.mark.clause("CNF-10")
+def test_signing_on_a_locked_screen_seals_and_leaves_no_word_in_the_session(cast: Cast, case: Case) -> None:
+    record, browser = start(cast, case), browser_of(cast, "shen")
+    OpenSession.objects.update(locked_at=MUCH_LATER)
+
+    answer = browser.post(reverse("cases:sign", args=[record.pk]), {**SESSION, "seen": "0"})
+
+    record.refresh_from_db()
+    assert answer.headers["Location"] == reverse("cases:write", args=[record.pk])
+    assert browser.get(answer.headers["Location"]).headers["Location"].startswith(reverse("accounts:unlock"))
+    assert (record.state, Draft.objects.get().revision) == (RecordState.OPEN, 1)
+    assert not any("kept" in (one.data or {}) for one in OpenSession.objects.all())
