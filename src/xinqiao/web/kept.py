@@ -48,9 +48,12 @@ def keep_posted(request: HttpRequest, path: str = "") -> bool:
 
 
 def fields_from(text: str) -> list[tuple[str, str]]:
-    """The fields as a page sends them, `[[name, value], …]`. Raises `ValueError` for what is not JSON."""
-    read = json.loads(text)
-    return [(str(name), str(value)) for name, value in (read if isinstance(read, list) else [])]
+    """The fields as a page sends them, `[[name, value], …]`. Raises `ValueError` for anything else."""
+    try:
+        read = json.loads(text)
+        return [(str(name), str(value)) for name, value in (read if isinstance(read, list) else [])]
+    except (TypeError, RecursionError):
+        raise ValueError("not the fields of a form") from None
 
 
 def take_back(request: HttpRequest) -> Kept | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Problem
 from xinqiao.core.clauses import clause
+from xinqiao.core.clock import is_in_reach
 
 from .fields import LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, Field, FormDef
 
@@ -91,9 +92,10 @@ def _text(value: Any) -> str:
 
 def _date(value: Any) -> str:
     try:
-        return date.fromisoformat(str(value)).isoformat()
+        day = date.fromisoformat(str(value))
     except ValueError:
         return ""
+    return day.isoformat() if is_in_reach(day) else ""
 
 
 def _faults(field: Field, value: Any) -> list[Fault]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
+from xinqiao.core.clock import is_in_reach, local
 from xinqiao.core.ledger import Removed, record
 from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import Form, seal_to_dossier
@@ -129,6 +130,8 @@ def _only_one(case: Case, kind: str) -> Record | None:
 
 
 def _check_times(kind: str, starts_at: datetime, ends_at: datetime | None, at: datetime) -> None:
+    if not is_in_reach(starts_at.date()) or not is_in_reach(local(starts_at).date()):
+        raise Problem(_("这个日期不对，请再看一下。"), status=422)
     if kind in TALKS and (starts_at > at or (ends_at is not None and not starts_at <= ends_at <= at)):
         raise Problem(_("时间要按先后，并且不晚于现在：记录写的是已经谈过的话。"), status=422)
 
