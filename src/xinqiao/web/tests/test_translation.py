@@ -21,6 +21,7 @@ DATA = (
     "ground/",
     "office/papers/",
     "oversight/figures/papers/",
+    "practice/cases/papers/",
     "practice/scheduling/papers/",
     "register/accounts/passkeys.py",
     "register/accounts/rules.py",

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from .opening import DayInput
 class DayField(forms.DateField):
     """A day that can be reckoned with."""
 
-    widget = DayInput
+    widget = DayInput(format="%Y-%m-%d")
 
     def clean(self, value: Any) -> Any:
         """Raises `ValidationError` for a year that cannot be meant."""
@@ -112,5 +113,5 @@ class PrintManyForm(PrintForm):
 
 
 def _words(approval: PrintApproval) -> str:
-    words = {"purpose": approval.purpose, "left": approval.left, "until": approval.until}
+    words = {"purpose": approval.purpose, "left": approval.left, "until": date_format(approval.until)}
     return _("%(purpose)s（还剩 %(left)d 份，到 %(until)s）") % words

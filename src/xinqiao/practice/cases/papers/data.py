@@ -18,6 +18,7 @@ from xinqiao.register.people.selectors.clients import Person
 
 ZH = "zh-hans"
 EMPTY_ROWS = 3
+READERS_PURPOSE = "来访者要看谁打开过自己的材料"
 WITHHELD = "这一栏这次不打印"
 SIGNERS: dict[str, tuple[str, ...]] = {
     Kind.REGISTRATION: ("来访者签名", "咨询师签名"),

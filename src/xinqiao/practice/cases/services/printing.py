@@ -32,7 +32,6 @@ from .taking import spot_of
 
 A_STEP = 10
 MOST_IN_A_RUN = 500
-READERS_PURPOSE = "来访者要看谁打开过自己的材料"
 
 
 class StepTaken(Problem):
@@ -128,7 +127,7 @@ def print_readers(*, actor: Actor, case: UUID, at: datetime) -> Printed:
     """Who read a file, on paper for the client: it is the client's right, so nobody has to approve. Raises `Missing`."""
     found = open_readers(actor=actor, case=case, at=at, by=ReadingForm.PRINT)
     values = data.readers(found.case, found.rows)
-    return print_paper(actor=actor, form=READERS.id, data=values, purpose=READERS_PURPOSE, at=at)
+    return print_paper(actor=actor, form=READERS.id, data=values, purpose=data.READERS_PURPOSE, at=at)
 
 
 def _print(

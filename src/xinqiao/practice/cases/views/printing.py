@@ -20,9 +20,10 @@ def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
     case = selectors.case_for(request.actor, pk)
     papers = list(selectors.filed_papers(request.actor).filter(case=case))
     approvals = selectors.standing_approvals(request.actor, today(), case.pk)
-    wanted = {request.GET.get("paper")} & {str(one.pk) for one in papers}
+    every = [str(one.pk) for one in papers]
+    wanted = [one for one in every if one == request.GET.get("paper")] or every
     form = PrintCaseForm(
-        request.POST or None, papers=papers, approvals=approvals, initial={"papers": list(wanted), "copies": 1}
+        request.POST or None, papers=papers, approvals=approvals, initial={"papers": wanted, "copies": 1}
     )
     page = ("cases/print_case.html", {"form": form, "case": case, "papers": papers, "approvals": approvals})
     request.on_problem = page

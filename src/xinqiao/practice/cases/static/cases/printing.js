@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-run]");
 
 function words(pattern, values) {
-  return Object.entries(values).reduce((text, [name, value]) => text.replace(`%(${name})s`, value), pattern);
+  return Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), pattern);
 }
 
 function offer(pdf, place) {
