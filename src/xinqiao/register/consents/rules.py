@@ -242,7 +242,7 @@ def _lack(purpose: Purpose, giver: Giver, latest: Signed | None, on: date) -> st
     return (_("%(who)s对%(what)s的同意到 %(day)s 为止，已经过期。") + to_do) % words
 
 
-@clause("CNS-02", missing="收存录音录像的页面据此拒绝，撤回时把已录的停用。")
+@clause("CNS-02")
 def may_record(recording: ConsentStanding, counselling: ConsentStanding) -> bool:
     """Whether sound or pictures may be taken and kept: by a consent of its own, while the work itself is agreed to."""
     return recording.purpose is Purpose.RECORDING and recording.ok and counselling.ok

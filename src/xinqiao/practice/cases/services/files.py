@@ -35,6 +35,13 @@ class RecordingNotAgreed(Problem):
         )
 
 
+class RecordingStopped(Problem):
+    """Who was recorded no longer agrees to it: what was taken in is not used any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("录音录像的同意已经撤回或者过期，这份录音停用，不能再打开。重新签了同意书才能再用。"))
+
+
 @dataclass(frozen=True)
 class Upload:
     """What a browser sends: the bytes as they come, what it calls them, and how many it says there are."""
@@ -96,17 +103,24 @@ def open_case_file(
 ) -> OpenedFile:
     """A file or a stretch of it. A recording that is played asks many times: within ten minutes that is one reading.
 
-    Raises `Missing` for a stranger, `NotSigned`, `NoKeyGrant`, `Locked`, `FileBroken`.
+    Raises `Missing` for a stranger, `NotSigned`, `RecordingStopped`, `NoKeyGrant`, `Locked`, `FileBroken`.
     """
     found = selectors.file_for(actor, file_id)
     grant = require(actor, policy.may_see_file, found)
     check_has_signed(actor, at)
+    if is_stopped(found, at):
+        raise RecordingStopped
     reading = FileRead(subject=found.pk, about=found.case.client_id, case=found.case_id)
     by = ReadingForm.PLAYER if found.is_recording else ReadingForm.PAGE
     return open_file(
         keyring=keyring, grant=grant, reading=reading, file=sealed_file(found.file_id), at=at, start=start,
         length=length, by=by,
     )  # fmt: skip
+
+
+def is_stopped(file: CaseFile, at: datetime) -> bool:
+    """Whether it is a recording that may not be used today."""
+    return file.is_recording and not may_record(file.case.client_id, local(at).date())
 
 
 def _check_open(case: Case) -> None:

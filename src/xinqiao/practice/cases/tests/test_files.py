@@ -30,7 +30,7 @@ from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Kind
 from xinqiao.practice.cases.services import RecordingNotAgreed, Upload
 from xinqiao.practice.cases.states import WrongState
 from xinqiao.register.consents.rules import Giver, Purpose
-from xinqiao.register.consents.tests.builders import signed
+from xinqiao.register.consents.tests.builders import signed, taken_back
 
 from .builders import MUCH_LATER, file, filed, open_case, ready, start
 
@@ -184,6 +184,28 @@ def test_a_recording_needs_consent_to_it(cast: Cast, case: Case) -> None:
     agreed(cast)
 
     assert attach(cast, case, MP3 * 40, "talk.mp3", FileKind.AUDIO).is_recording
+
+
+@pytest.mark.clause("CNS-02")
+def test_a_recording_is_used_no_more_once_consent_to_it_is_taken_back(cast: Cast, case: Case) -> None:
+    agreed(cast)
+    kept = attach(cast, case, MP3 * 40, "talk.mp3", FileKind.AUDIO)
+    letter = attach(cast, case, WORDS, "letter.txt")
+    taken_back(cast, "lin", purpose=Purpose.RECORDING)
+
+    answer = got(cast, kept.pk)
+    page = browser_of(cast, "shen").get(reverse("cases:listen", args=[kept.pk])).content.decode()
+
+    assert answer.status_code == 409
+    assert "这份录音停用" in answer.content.decode()
+    assert "这份录音停用" in page
+    assert "<audio" not in page
+    assert not Entry.objects.filter(kind="cases.file_read").exists()
+    assert got(cast, letter.pk).status_code == 200
+
+    for giver in (Giver.CLIENT, Giver.GUARDIAN):
+        signed(cast, "lin", giver, Purpose.RECORDING, signed_on=MUCH_LATER.date(), at=MUCH_LATER)
+    assert got(cast, kept.pk).status_code == 200
 
 
 def test_a_player_gets_the_stretch_it_asks_for_as_one_reading(cast: Cast, case: Case) -> None:

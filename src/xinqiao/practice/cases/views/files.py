@@ -135,4 +135,5 @@ def listen(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A recording with its player. Nothing is opened before somebody presses play."""
     found = selectors.file_for(request.actor, pk)
     person = people_behind([found.case.client_id]).get(found.case.client_id)
-    return render(request, "cases/listen.html", {"file": found, "case": found.case, "person": person})
+    context = {"file": found, "case": found.case, "person": person, "is_stopped": services.is_stopped(found, now())}
+    return render(request, "cases/listen.html", context)
