@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
 from xinqiao.core.clock import local
-from xinqiao.core.ledger import ReadingForm, record
+from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.reading import open_documents
 from xinqiao.office.papers.services import Printed, print_paper
 from xinqiao.practice.cases import policy, selectors
-from xinqiao.practice.cases.events import CasePrinted, CopiesCounted, PrintRunStarted, RecordPrinted
+from xinqiao.practice.cases.events import CasePrinted, CopiesCounted, PrintRunStarted, ReadersShown, RecordPrinted
 from xinqiao.practice.cases.models import Case, PrintApproval, PrintRun, Record
 from xinqiao.practice.cases.papers import CASE_PAPERS, FORMS, READERS, data
 from xinqiao.practice.cases.rules import Kind
@@ -26,7 +26,6 @@ from xinqiao.register.people.selectors import people_behind
 
 from .approvals import end_approval
 from .readings import shown_of
-from .reads import open_readers
 from .standing import check_has_signed
 from .taking import spot_of
 
@@ -125,8 +124,10 @@ def print_next(*, actor: Actor, keyring: Keyring, run: UUID, seen: int, at: date
 @transaction.atomic
 def print_readers(*, actor: Actor, case: UUID, at: datetime) -> Printed:
     """Who read a file, on paper for the client: it is the client's right, so nobody has to approve. Raises `Missing`."""
-    found = open_readers(actor=actor, case=case, at=at, by=ReadingForm.PRINT)
-    values = data.readers(found.case, found.rows)
+    found = selectors.case_for(actor, case)
+    grant = require(actor, policy.may_see_case, found)
+    record_reading(ReadersShown(subject=found.pk, about=found.client_id), grant, at=at, form=ReadingForm.PRINT)
+    values = data.readers(found, selectors.readers_of(grant, found))
     return print_paper(actor=actor, form=READERS.id, data=values, purpose=data.READERS_PURPOSE, at=at)
 
 
