@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import local, now
+from xinqiao.core.clock import Calendar, local, now
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.cases import selectors, services
@@ -61,4 +61,7 @@ def _owed(actor: Actor, page: CasePage, at: datetime) -> obligations.OwedList:
     """What this counsellor owes this client."""
     client = page.case.client_id
     rows = [row for row in obligations.owed_rows(actor, at) if row.about_id == client and row.owner_id == actor.pk]
-    return obligations.owed_by(actor, at, rows=rows, known={client: page.person} if page.person else {})
+    # Only how late something is is counted in school days; where nothing is, the school's calendar is not asked.
+    plain = None if any(row.due_at < at for row in rows) else Calendar()
+    known = {client: page.person} if page.person else {}
+    return obligations.owed_by(actor, at, rows=rows, known=known, calendar=plain)
