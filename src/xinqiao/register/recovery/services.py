@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Grant, Problem, Refused, require, take
 from xinqiao.core.ledger import record
 from xinqiao.core.vault.dossiers import recovery_key
-from xinqiao.core.vault.models import Dossier, KeyGrant, RecoveryKey
+from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey
 from xinqiao.core.vault.person_keys import person_key_of
 from xinqiao.core.vault.pinning import unpin
 from xinqiao.core.vault.recovery import Sheet, confirm_recovery, make_recovery, recover
@@ -45,6 +45,7 @@ from xinqiao.register.recovery.states import AskState, check_move
 
 __all__ = [
     "AskedAlready",
+    "KeyChanged",
     "NotInvented",
     "OverAlready",
     "SlipOfThePen",
@@ -75,6 +76,13 @@ class OverAlready(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("这个申请已经过了七天。请本人重新申请一次，再取信封。"))
+
+
+class KeyChanged(Problem):
+    """The wish was made with another key: whoever holds this one has not asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("申请以后，这位同事的钥匙换过。请本人重新申请一次，再取信封。"))
 
 
 class NotInvented(Problem):
@@ -158,9 +166,9 @@ def ask_for_keys(*, actor: Actor, staff: UUID, why: Why, at: datetime) -> KeysAs
     """Ask for the keys that the rules allow. Raises `AskedAlready`, and `NoPersonKey` for whoever has no key yet."""
     owner = take(Staff, staff)
     grant = require(actor, policy.may_ask_for, owner)
-    person_key_of(owner.pk)
+    key = person_key_of(owner.pk)
     recovery_key()
-    _make_room(grant, owner.pk, at)
+    _make_room(grant, key, at)
     made = KeysAsk.objects.create(staff=owner, why=why.value, asked_at=at)
     record(KeysAsked(subject=made.pk), grant, rows=[made], at=at)
     return made
@@ -181,7 +189,7 @@ def give_keys_back(*, actor: Actor, ask: UUID, words: str, at: datetime) -> Keys
 
     Whole words that are wrong are counted and written down, whatever becomes of
     the request. Raises `WrongWords`, `TooManyTries`, `SettledAlready`,
-    `OverAlready`, `NoPersonKey`.
+    `OverAlready`, `KeyChanged`, `NoPersonKey`.
     """
     whole = _whole(words)
     tried = _admit(actor, at)
@@ -221,6 +229,8 @@ def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
     if is_over(taken.asked_at, at):
         raise OverAlready
     to = person_key_of(taken.staff_id)
+    if taken.asked_at < to.made_at:
+        raise KeyChanged
     opens = _allowed_to(taken.staff_id, at)
     made = recover(grant=grant, words=words, to=to, opens=opens, clause=CLAUSE, at=at)
     taken.granted = len(made)
@@ -243,10 +253,13 @@ def _settle(taken: KeysAsk, state: AskState, grant: Grant, at: datetime) -> None
     taken.save(update_fields=["state", "settled_at", "settled_by", "granted"])
 
 
-def _make_room(grant: Grant, staff: UUID, at: datetime) -> None:
-    """An own wish that has waited too long is dropped for the new one. Raises `AskedAlready`."""
-    for old in KeysAsk.objects.select_for_update(of=("self",)).filter(staff=staff, state=AskState.ASKED):
-        if not is_over(old.asked_at, at):
+def _make_room(grant: Grant, key: PersonKey, at: datetime) -> None:
+    """An own wish that has waited too long, or was made with another key, is dropped for the new one.
+
+    Raises `AskedAlready`.
+    """
+    for old in KeysAsk.objects.select_for_update(of=("self",)).filter(staff=key.owner, state=AskState.ASKED):
+        if not is_over(old.asked_at, at) and old.asked_at >= key.made_at:
             raise AskedAlready
         _settle(old, AskState.DROPPED, grant, at)
         record(KeysAskDropped(subject=old.pk), grant, rows=[old], at=at)

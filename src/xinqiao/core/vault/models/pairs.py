@@ -65,8 +65,9 @@ class PersonKey(KeyPair):
 
     class Weight:
         name = "vault.person_key"
-        version = 1
-        fields = ("owner", "public", "signing", "mac", "made_at", "ended_at")
+        version = 2
+        fields = ("owner", "public", "signing", "mac", "made_at", "ended_at", "sealed")
+        earlier = {1: ("owner", "public", "signing", "mac", "made_at", "ended_at")}
 
     def belongs(self) -> bytes:
         """The owner."""

@@ -10,6 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from xinqiao.core import clock
+from xinqiao.core.ledger.verify import verify
+from xinqiao.core.ledger.weight import scales
 from xinqiao.core.vault.keyring import Locked
 from xinqiao.core.vault.models import PersonKey, UnlockedKey
 from xinqiao.core.vault.person_keys import (
@@ -246,3 +248,14 @@ def test_a_lock_waits_for_the_unlocking_under_way_and_ends_it(fresh_scene, at_on
 
     assert at_once(unlock_slowly, lock_after) == [None, 1]
     assert not UnlockedKey.objects.exists()
+
+
+def test_a_key_whose_sealed_half_was_exchanged_behind_the_ledgers_back_is_named(scene):
+    """Put back, it would open to a passphrase that was changed because somebody knew it; overwritten, to none."""
+    key = scene.keys[SHEN.pk]
+
+    PersonKey.objects.filter(pk=key.pk).update(sealed=bytes(key.sealed)[:-1] + b"\x00\x00")
+
+    weighed = {name: one for name, one in scales().items() if name.startswith("vault.")}
+    found = verify(overdue_after=1e9, weighed=weighed).findings
+    assert [finding.row for finding in found] == [f"vault.person_key {key.pk}"]
