@@ -26,7 +26,7 @@ def rows(cast: Cast, case: Case, by: str = "shen") -> list[tuple[str, str, int]]
     return [(one.who, one.what, one.times) for one in found.rows]
 
 
-@pytest.mark.clause("CNF-12")
+@pytest.mark.clause("CNF-10")
 def test_readings_writings_and_refusals_stand_in_plain_words(cast: Cast) -> None:
     ready(cast, "shen", "lu")
     case = open_case(cast)

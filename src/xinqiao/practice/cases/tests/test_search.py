@@ -74,7 +74,7 @@ def test_a_closed_case_is_searched_and_a_colleagues_is_not(cast: Cast) -> None:
     assert [one.record.case_id for one in search(cast, "银杏", "lu").hits] == [other.pk]
 
 
-@pytest.mark.clause("CNF-12")
+@pytest.mark.clause("CNF-10")
 def test_the_search_and_each_paper_shown_are_on_record_and_the_words_nowhere(cast: Cast) -> None:
     ready(cast)
     case = open_case(cast)
