@@ -206,3 +206,10 @@ class PrintRunStarted(Event):
     kind = "cases.print_run_started"
     approval: UUID
     papers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentPrinted(Event):
+    """A form of consent was printed with the client's name, to be signed."""
+
+    kind = "cases.consent_printed"

@@ -63,6 +63,7 @@ _prints: list[URLPattern] = [
     gate("print/<uuid:pk>/", printing.print_run, name="print-run", may=WORK, methods=PAGE),
     gate("print/<uuid:pk>/next/", printing.print_step, name="print-step", may=WORK, methods=ACT),
     gate("<uuid:pk>/print/", printing.print_case, name="print-case", may=WORK, methods=FORM),
+    gate("<uuid:pk>/print/consent/", printing.print_consent, name="print-consent", may=WORK, methods=ACT),
     gate("<uuid:pk>/reads/print/", printing.print_reads, name="print-reads", may=WORK, methods=ACT),
 ]
 urlpatterns: list[URLPattern] = [*_cases, *_papers, *_prints]

@@ -14,6 +14,7 @@ from xinqiao.practice.cases.papers import TITLES
 from xinqiao.practice.cases.rules import TALKS, Field
 from xinqiao.practice.cases.selectors import ReadRow
 from xinqiao.practice.cases.services.readings import Shown
+from xinqiao.register.consents.selectors import ConsentStanding, Giver, Way
 from xinqiao.register.people.selectors.clients import Person
 
 ZH = "zh-hans"
@@ -27,6 +28,8 @@ SIGNERS: dict[str, tuple[str, ...]] = {
     Kind.CLOSING: ("咨询师签名", "来访者签名", "主任签名"),
     Kind.ADDITION: ("咨询师签名", "档案管理员签名"),
 }
+SIGNED, SPOKEN, URGENT = "已签", "口头同意待补", "紧急情况依据"
+GIVERS = ("学生已签", "监护人已签", "暂缓（说明）")
 ONE_SIGNER = ("记录人签名",)
 Line = dict[str, Any]
 
@@ -39,6 +42,7 @@ class ToPrint:
     additions: Sequence[Shown] = field(repr=False)
     person: Person | None = field(repr=False)
     in_case: Sequence[Record] = ()
+    consent: ConsentStanding | None = None
 
 
 def papers(sheets: Iterable[ToPrint], *, shows_sensitive: bool) -> dict[str, Any]:
@@ -98,7 +102,11 @@ def _basics(one: ToPrint, shown: Shown, said: dict[str, Any]) -> list[Line]:
     if kind == Kind.REGISTRATION:
         return [_line("登记日期", _day(starts)), _line("分派咨询师", writer), *_who(one, shown.record.case)]
     if kind == Kind.INTAKE:
-        return [_line("访谈日期与时长", f"{_day(starts)}{_length(starts, ends)}"), _line("咨询师", writer)]
+        return [
+            _line("访谈日期与时长", f"{_day(starts)}{_length(starts, ends)}"),
+            _line("咨询师", writer),
+            _boxes("知情同意情况", [SIGNED, SPOKEN, URGENT], _agreed(one.consent)),
+        ]
     if kind == Kind.PLAN:
         return [_line("版次与日期", f"第 {said['number']} 版，{_day(starts)}"), _line("咨询师", writer)]
     if kind == Kind.CLOSING:
@@ -126,8 +134,26 @@ def _who(one: ToPrint, case: Case) -> list[Line]:
         _line("出生年月", ""),
         _boxes("性别", ["男", "女", "不填"], [], wide=False),
         _boxes("住宿情况", ["走读", "住校"], []),
+        _boxes("知情同意", list(GIVERS), _who_agreed(one.consent)),
+        _boxes("利益冲突核查", ["无", "有，主任已批"], []),
         _boxes("来访途径", [str(label) for label in Channel.labels], _labels(Channel.choices, [channel])),
     ]
+
+
+def _agreed(standing: ConsentStanding | None) -> list[str]:
+    """How consent stood on the day of the talk."""
+    if standing is None or not standing.ok:
+        return []
+    return [SPOKEN if standing.provisional_until else SIGNED]
+
+
+def _who_agreed(standing: ConsentStanding | None) -> list[str]:
+    if standing is None:
+        return []
+    on_paper = {one.giver for one in standing.given if one.way is not Way.VERBAL}
+    named = {Giver.CLIENT: GIVERS[0], Giver.GUARDIAN: GIVERS[1]}
+    waits = [] if standing.ok and not standing.provisional_until else [GIVERS[2]]
+    return [named[one] for one in Giver if one in on_paper] + waits
 
 
 def _after(one: ToPrint, shown: Shown) -> list[Line]:

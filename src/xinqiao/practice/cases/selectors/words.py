@@ -21,6 +21,7 @@ WHAT: Mapping[str, str | Promise] = {
     "cases.print_refused": _("没有批准打印"),
     "cases.print_ended": _("打印批准结束"),
     "cases.record_printed": _("打印了"),
+    "cases.consent_printed": _("打印了知情同意书"),
     "cases.case_printed": _("打印了几份记录"),
     "cases.case_read": _("打开了个案"),
     "cases.record_read": _("打开了"),

@@ -6,7 +6,7 @@ from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, is
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
 from .papers import Paper, open_agreed, open_paper
-from .printing import A_STEP, StepTaken, print_next, print_papers, print_readers, start_print_run
+from .printing import A_STEP, StepTaken, print_consent, print_next, print_papers, print_readers, start_print_run
 from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Shown, Unsaved, open_case_page, open_cases, open_draft, open_record
 from .reads import Readers, open_readers
@@ -60,6 +60,7 @@ __all__ = [
     "open_paper",
     "open_readers",
     "open_record",
+    "print_consent",
     "print_next",
     "print_papers",
     "print_readers",

@@ -11,17 +11,25 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Grant, Problem, require, take
+from xinqiao.core.access import Actor, Grant, Missing, Problem, require, take
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.reading import open_documents
 from xinqiao.office.papers.services import Printed, print_paper
 from xinqiao.practice.cases import policy, selectors
-from xinqiao.practice.cases.events import CasePrinted, CopiesCounted, PrintRunStarted, ReadersShown, RecordPrinted
+from xinqiao.practice.cases.events import (
+    CasePrinted,
+    ConsentPrinted,
+    CopiesCounted,
+    PrintRunStarted,
+    ReadersShown,
+    RecordPrinted,
+)
 from xinqiao.practice.cases.models import Case, PrintApproval, PrintRun, Record
-from xinqiao.practice.cases.papers import CASE_PAPERS, FORMS, READERS, data
+from xinqiao.practice.cases.papers import CASE_PAPERS, FORMS, READERS, consent, data
 from xinqiao.practice.cases.rules import Kind
+from xinqiao.register.consents import selectors as consents
 from xinqiao.register.people.selectors import people_behind
 
 from .approvals import end_approval
@@ -131,6 +139,18 @@ def print_readers(*, actor: Actor, case: UUID, at: datetime) -> Printed:
     return print_paper(actor=actor, form=READERS.id, data=values, purpose=data.READERS_PURPOSE, at=at)
 
 
+@transaction.atomic
+def print_consent(*, actor: Actor, case: UUID, guardian: bool = False, at: datetime) -> Printed:
+    """A form of consent with the name on it, to be signed. Nothing of a record is on it. Raises `Missing`."""
+    found = selectors.case_for(actor, case)
+    grant = require(actor, policy.may_see_case, found)
+    record_reading(ConsentPrinted(subject=found.pk, about=found.client_id), grant, at=at, form=ReadingForm.PRINT)
+    whose = consents.load(found.client_id)
+    form = consent.form_for(whose.person, whose.age.grade, guardian=guardian)
+    values = consent.filled(form, whose.person)
+    return print_paper(actor=actor, form=form.id, data=values, purpose=consent.PURPOSE, copies=consent.COPIES, at=at)
+
+
 def _print(
     actor: Actor,
     keyring: Keyring,
@@ -189,10 +209,21 @@ def _open(
                 [shown[each.pk] for each in additions.get(one.pk, [])],
                 people.get(case.client_id),
                 in_case,
+                _consent(one),
             )
             for one in mine
         ]
     return made
+
+
+def _consent(paper: Record) -> consents.ConsentStanding | None:
+    """How consent stood on the day of a first talk, for the two forms that say so."""
+    if paper.kind not in (Kind.REGISTRATION, Kind.INTAKE):
+        return None
+    try:
+        return consents.standing(paper.case.client_id, consents.Purpose.COUNSELLING, local(paper.starts_at).date())
+    except Missing:  # nobody is behind the number any more
+        return None
 
 
 def _reading(

@@ -293,3 +293,27 @@ def test_who_read_my_file_tells_posts_and_no_names_nor_words(cast: Cast) -> None
     assert not any(name in body for name in ("沈知微", "许静安", "林晚舟", "说这两周"))
     with pytest.raises(Missing):
         services.print_readers(actor=cast.actor("lu"), case=case.pk, at=MUCH_LATER)
+
+
+@pytest.mark.parametrize(
+    ("client", "guardian", "title"),
+    [
+        ("lin", False, "心理辅导知情同意书（学生）"),
+        ("lin", True, "未成年人监护人知情同意书"),
+        ("mother", False, "心理辅导知情同意书（成年人）"),
+    ],
+)
+def test_consent_is_printed_with_the_name_to_be_signed_without_leave(
+    cast: Cast, client: str, guardian: bool, title: str
+) -> None:
+    ready(cast)
+    case = open_case(cast, client=client)
+
+    made = services.print_consent(actor=cast.actor("shen"), case=case.pk, guardian=guardian, at=MUCH_LATER)
+
+    text = "".join(words(made.pdf))
+    assert title in text
+    assert ("王女士" if client == "mother" else "林晚舟") in text
+    assert "第2份，共2份" in text
+    with pytest.raises(Missing):
+        services.print_consent(actor=cast.actor("lu"), case=case.pk, at=MUCH_LATER)

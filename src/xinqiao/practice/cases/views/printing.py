@@ -10,7 +10,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import current_term
+from xinqiao.register.people.selectors import current_term, people_behind
 
 from .asking import DeskRequest, show
 
@@ -25,7 +25,9 @@ def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
     form = PrintCaseForm(
         request.POST or None, papers=papers, approvals=approvals, initial={"papers": wanted, "copies": 1}
     )
-    page = ("cases/print_case.html", {"form": form, "case": case, "papers": papers, "approvals": approvals})
+    person = people_behind([case.client_id]).get(case.client_id)
+    context = {"form": form, "case": case, "papers": papers, "approvals": approvals, "person": person}
+    page = ("cases/print_case.html", context)
     request.on_problem = page
     if request.method != "POST" or not form.is_valid():
         return show(request, *page)
@@ -83,6 +85,13 @@ def print_step(request: DeskRequest, pk: UUID) -> HttpResponse:
 def print_reads(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Who read a file, on paper for the client."""
     printed = services.print_readers(actor=request.actor, case=pk, at=now())
+    return HttpResponse(printed.pdf, headers=printed.headers)
+
+
+def print_consent(request: DeskRequest, pk: UUID) -> HttpResponse:
+    """A form of consent with the name on it, to be signed."""
+    guardian = request.POST.get("who") == "guardian"
+    printed = services.print_consent(actor=request.actor, case=pk, guardian=guardian, at=now())
     return HttpResponse(printed.pdf, headers=printed.headers)
 
 
