@@ -120,7 +120,7 @@ def test_the_case_page_shows_each_signed_form_and_what_can_be_done_with_it(cast:
 
     assert address("open-scan", case, scanned.pk) in shown
     assert address("scan", case, guardian.pk) in shown
-    assert shown.count("放入扫描件") == 1
+    assert shown.count("：放入扫描件") == 1
     assert str(wrong.pk) not in shown
 
 
@@ -249,6 +249,7 @@ def test_the_case_page_says_that_the_work_stops_once_consent_is_taken_back(cast:
     assert "只有在有危险的时候接着做" in shown
     assert "处理撤回的同意" in shown
     assert reverse("cases:start", args=[case.pk]) in shown
+    assert "撤回了对心理辅导的同意。" in shown
 
 
 def test_two_who_put_a_scan_at_once_keep_one(fresh_cast: Cast, at_once: Callable[..., list[object]]) -> None:
