@@ -20,5 +20,5 @@ class LeastForm(forms.Form):
         label=_("一个数后面至少几个人，才公布"),
         min_value=FEWEST,
         max_value=MOST,
-        help_text=_("通常是 5。不到这个人数的数，写成“少于几人”。"),
+        help_text=_("通常是 5。不到这个人数的数，写成“少于几人”。定下后用一个学期。"),
     )

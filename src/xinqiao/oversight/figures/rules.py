@@ -26,11 +26,14 @@ difference of two such reports tells no single visit.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from xinqiao.core.clauses import clause
 
 LEAST, FEWEST, MOST = 5, 3, 20
+# A threshold stays as long as a term: the same table under several thresholds, laid side by side, tells what each hides.
+LEAST_STAYS = timedelta(days=120)
 
 
 class Mark(StrEnum):

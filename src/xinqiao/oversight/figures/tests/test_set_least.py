@@ -1,5 +1,7 @@
 """The threshold is the director's, lies in bounds, and is written down."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -46,3 +48,16 @@ def test_two_directors_at_once_leave_one_row(fresh_cast, at_once):
 
     assert FigureRules.objects.count() == 1
     assert selectors.least() in {4, 6}
+
+
+@pytest.mark.clause("STA-02")
+def test_the_same_table_is_not_seen_under_one_threshold_after_the_other(cast):
+    """4, 8 and 2 pupils: under four the first is shown, under six the second, and the total tells the third."""
+    services.set_least(actor=cast.actor("xu"), least=4, at=NOW)
+
+    with pytest.raises(Problem, match="一个学期"):
+        services.set_least(actor=cast.actor("xu"), least=6, at=NOW + timedelta(days=119))
+    assert selectors.least() == 4
+
+    services.set_least(actor=cast.actor("xu"), least=6, at=NOW + timedelta(days=121))
+    assert selectors.least() == 6
