@@ -1,5 +1,6 @@
 """What the forms hold, as plain values in the language of paper."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from xinqiao.register.consents.selectors import ConsentStanding, Giver, Way
 from xinqiao.register.people.selectors.clients import Person
 
 ZH = "zh-hans"
+CLASS = re.compile(r"^(.+?) (\d+) 班$")
 EMPTY_ROWS = 3
 READERS_PURPOSE = "来访者要看谁打开过自己的材料"
 WITHHELD = "这一栏这次不打印"
@@ -130,7 +132,7 @@ def _who(one: ToPrint, case: Case) -> list[Line]:
     channel = case.details.get("channel", "")
     return [
         _line("姓名（可用化名）", one.person.name if one.person else ""),
-        _line("年级班级", one.person.detail if one.person else ""),
+        _line("年级班级", class_of(one.person) if one.person else ""),
         _line("出生年月", ""),
         _boxes("性别", ["男", "女", "不填"], [], wide=False),
         _boxes("住宿情况", ["走读", "住校"], []),
@@ -192,6 +194,11 @@ def _field(each: Field, value: Any, shows_sensitive: bool) -> Line:
     if each.shape == "date" and value:
         value = _day(date.fromisoformat(value))
     return _line(label, "" if value is None else str(value))
+
+
+def class_of(person: Person) -> str:
+    """A class as paper writes it: 高二（3）班."""
+    return CLASS.sub(r"\1（\2）班", person.detail)
 
 
 def _line(label: str, value: str, *, wide: bool = False) -> Line:
