@@ -1,7 +1,7 @@
 """What is shown of cases. Nothing here opens the people's seal: that is done by services, and recorded."""
 
 from .counting import CounsellorCounts, counts_by_counsellor
-from .files import file_for, files_of
+from .files import file_for, files_of, is_stopped
 from .finding import case_after, records_of_visits
 from .lists import (
     CaseLine,
@@ -65,6 +65,7 @@ __all__ = [
     "file_for",
     "filed_papers",
     "files_of",
+    "is_stopped",
     "late_records",
     "next_to_write",
     "note_of",

@@ -1,10 +1,12 @@
 """The files of a case, as a list shows them while everything is locked: what kind, how large, since when."""
 
+from datetime import date
 from uuid import UUID
 
 from xinqiao.core.access import Actor, Missing
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import CaseFile
+from xinqiao.register.consents.selectors import may_record
 
 
 def files_of(actor: Actor, case: UUID, *, record: UUID | None = None) -> list[CaseFile]:
@@ -20,3 +22,8 @@ def file_for(actor: Actor, file: UUID) -> CaseFile:
     if found is None:
         raise Missing("cases.casefile", file)
     return found
+
+
+def is_stopped(file: CaseFile, on: date) -> bool:
+    """Whether it is a recording that may not be used on a day: consent to it was taken back, or has run out."""
+    return file.is_recording and not may_record(file.case.client_id, on)

@@ -2,7 +2,7 @@
 
 from .approvals import Wanted, ask_to_print, decide_print, end_print
 from .consent import GivenNow
-from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, is_stopped, open_case_file
+from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, open_case_file
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
 from .papers import Paper, open_agreed, open_paper
@@ -48,7 +48,6 @@ __all__ = [
     "drop_record",
     "end_print",
     "file_record",
-    "is_stopped",
     "keep_scan",
     "open_agreed",
     "open_case",

@@ -108,7 +108,7 @@ def open_case_file(
     found = selectors.file_for(actor, file_id)
     grant = require(actor, policy.may_see_file, found)
     check_has_signed(actor, at)
-    if is_stopped(found, at):
+    if selectors.is_stopped(found, local(at).date()):
         raise RecordingStopped
     reading = FileRead(subject=found.pk, about=found.case.client_id, case=found.case_id)
     by = ReadingForm.PLAYER if found.is_recording else ReadingForm.PAGE
@@ -116,11 +116,6 @@ def open_case_file(
         keyring=keyring, grant=grant, reading=reading, file=sealed_file(found.file_id), at=at, start=start,
         length=length, by=by,
     )  # fmt: skip
-
-
-def is_stopped(file: CaseFile, at: datetime) -> bool:
-    """Whether it is a recording that may not be used today."""
-    return file.is_recording and not may_record(file.case.client_id, local(at).date())
 
 
 def _check_open(case: Case) -> None:

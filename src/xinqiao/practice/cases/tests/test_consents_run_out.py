@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from tests.cast import A_SCHOOL_DAY, NOW, Cast
-from xinqiao.core.access import ANYONE, PROGRAM, Actor, Denied
+from xinqiao.core.access import Denied
 from xinqiao.core.clock import freeze, local
 from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.core.ledger.verify import verify
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.office.obligations.services import keep_obligation, sweep, waive_obligation
-from xinqiao.practice.cases import policy, services
+from xinqiao.practice.cases import services
 from xinqiao.practice.cases.jobs import watch_consents
 from xinqiao.practice.cases.models import Case, Kind
 from xinqiao.practice.cases.services import Beginning
@@ -27,7 +27,6 @@ from xinqiao.register.consents.tests.builders import in_days, said, signed, take
 from .builders import file, filed, open_case, ready, start
 
 MISSING, RENEWAL, WITHDRAWN = "cases.consent_missing", "cases.consent_renewal", "cases.consent_withdrawn"
-MAY_LOOK_AHEAD = {"shen": False, "xu": False, "he": False, "bai": False, "ma": False, "anyone": False, "program": True}
 
 
 def owed() -> list[tuple[str, str, date]]:
@@ -209,15 +208,9 @@ def test_the_job_looks_ahead(cast: Cast) -> None:
     assert [kind for kind, _, _ in owed()] == [RENEWAL]
 
 
-@pytest.mark.parametrize("name", MAY_LOOK_AHEAD)
-def test_only_the_program_looks_ahead(cast: Cast, name: str) -> None:
-    known: dict[str, Actor] = {"anyone": ANYONE, "program": PROGRAM}
-    actor = known.get(name) or cast.actor(name)
-
-    assert policy.may_look_ahead(actor) is MAY_LOOK_AHEAD[name]
-    if not MAY_LOOK_AHEAD[name]:
-        with pytest.raises(Denied):
-            look_ahead(at=NOW, actor=actor)
+def test_nobody_else_looks_ahead(cast: Cast) -> None:
+    with pytest.raises(Denied):
+        look_ahead(at=NOW, actor=cast.actor("xu"))
 
 
 def test_two_at_once_promise_once(fresh_cast: Cast, at_once: Callable[..., list[object]]) -> None:

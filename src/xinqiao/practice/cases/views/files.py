@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Problem
-from xinqiao.core.clock import now
+from xinqiao.core.clock import now, today
 from xinqiao.core.vault.files import LONGEST, OpenedFile
 from xinqiao.core.vault.media import Media
 from xinqiao.practice.cases import selectors, services
@@ -135,5 +135,5 @@ def listen(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A recording with its player. Nothing is opened before somebody presses play."""
     found = selectors.file_for(request.actor, pk)
     person = people_behind([found.case.client_id]).get(found.case.client_id)
-    context = {"file": found, "case": found.case, "person": person, "is_stopped": services.is_stopped(found, now())}
+    context = {"file": found, "case": found.case, "person": person, "is_stopped": selectors.is_stopped(found, today())}
     return render(request, "cases/listen.html", context)

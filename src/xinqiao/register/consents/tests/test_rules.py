@@ -215,6 +215,8 @@ def test_nothing_is_ever_in_order_without_everybody_who_is_needed(
     there = {row.giver for row in rows if row.purpose is purpose and row.covers(A_SCHOOL_DAY)}
     assert found.ok == (there >= set(wanted))
     assert len(found.missing) == len(set(wanted) - there)
+    assert {row.giver for row in found.withdrawn} <= set(wanted) - there
+    assert all(row.ended_on is not None and row.ended_on <= A_SCHOOL_DAY for row in found.withdrawn)
     assert G in wanted or band is Band.ADULT or (band is Band.FROM_14 and purpose is TALK)
     if purpose is TAPE:
         assert all(row.way is Way.PAPER for row in found.given)
@@ -242,3 +244,22 @@ def test_what_is_taken_back_has_effect_on_the_same_day(
             found = standing([row for row in after if row not in later], one_purpose, wanted, day)
             assert giver not in {row.giver for row in found.given}
             assert not (giver in wanted and found.ok)
+
+
+@pytest.mark.clause("CNS-04")
+@pytest.mark.parametrize(
+    ("rows", "is_withdrawn"),
+    [
+        ([], False),
+        ([one(ended=0)], True),
+        ([one(last=-1)], False),
+        ([one(first=-20, ended=-5), one(last=-1)], False),
+        ([one(first=-20, last=-5), one(ended=-1)], True),
+        ([one(ended=-1), one(first=-1)], False),
+        ([one(ended=1)], False),
+    ],
+)
+def test_what_was_taken_back_is_told_from_what_ran_out(rows: list[Signed], is_withdrawn: bool) -> None:
+    found = standing(rows, TALK, (C,), A_SCHOOL_DAY)
+
+    assert bool(found.withdrawn) is is_withdrawn
