@@ -17,7 +17,8 @@ def end_sessions(rows: QuerySet[OpenSession], *, actor: Actor, at: datetime) -> 
     """End these sessions and lock what was unlocked in them, as part of a service; how many there were.
 
     The sessions go first: an unlocking under way holds its session's row, and
-    the lock then finds what it wrote.
+    the lock then finds what it wrote. So whoever changes a key as well ends the
+    sessions before that, or two of them would wait for each other.
     """
     owners: dict[UUID, list[UUID]] = defaultdict(list)
     for session, owner in rows.values_list("pk", "account__staff"):

@@ -52,7 +52,7 @@ def make_account(*, actor: Actor, staff: UUID, sign_in: str, at: datetime) -> Ne
     owner = take(Staff, staff)
     grant = require(actor, policy.may_make_accounts)
     account = _new_account(owner, sign_in, at)
-    code = _lay_start_code(account, actor, at)
+    code = _lay_start_code(account, at)
     record(AccountMade(subject=account.pk), grant, rows=[account], at=at)
     return NewAccount(account, code)
 
@@ -70,9 +70,10 @@ def reset_account(
     grant = require(actor, policy.may_reset, taken)
     if taken.closed_at:
         raise Problem(_("这个账号已经关闭，要先重新开启。"))
+    end_sessions(OpenSession.objects.filter(account=taken), actor=actor, at=at)
     take_passphrase_away(taken, end_key=end_key, grant=grant, at=at)
     rows = _clear_factors(taken) if clear_factors else []
-    code = _lay_start_code(taken, actor, at)
+    code = _lay_start_code(taken, at)
     record(AccountReset(subject=taken.pk, factors_cleared=clear_factors), grant, rows=[taken, *rows], at=at)
     return NewAccount(taken, code)
 
@@ -105,11 +106,12 @@ def reopen_account(*, actor: Actor, account: UUID, end_key: bool = False, at: da
     grant = require(actor, policy.may_close, taken)
     if not taken.closed_at:
         raise Problem(_("这个账号没有关闭。"))
+    end_sessions(OpenSession.objects.filter(account=taken), actor=actor, at=at)
     take_passphrase_away(taken, end_key=end_key, grant=grant, at=at)
     rows = _clear_factors(taken)
     taken.closed_at = None
     taken.save(update_fields=["closed_at"])
-    code = _lay_start_code(taken, actor, at)
+    code = _lay_start_code(taken, at)
     record(AccountReopened(subject=taken.pk), grant, rows=[taken, *rows], at=at)
     return NewAccount(taken, code)
 
@@ -149,13 +151,12 @@ def _new_account(owner: Staff, sign_in: str, at: datetime) -> Account:
         raise Problem(_("这个登录名已经有人用了，换一个。"), status=422) from None
 
 
-def _lay_start_code(account: Account, actor: Actor, at: datetime) -> str:
-    """A new start code for an account without a passphrase; whatever was open is closed."""
+def _lay_start_code(account: Account, at: datetime) -> str:
+    """A new start code for an account without a passphrase, in which nothing is open."""
     code = make_code()
     account.start_code = code_digest(START_CODE, account.pk, code)
     account.start_code_until = at + START_CODE_LASTS
     account.save(update_fields=["password", "passphrase_set_at", "pin", "start_code", "start_code_until"])
-    end_sessions(OpenSession.objects.filter(account=account), actor=actor, at=at)
     return code
 
 

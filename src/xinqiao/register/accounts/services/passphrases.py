@@ -57,8 +57,8 @@ def set_first_passphrase(*, actor: Actor, session: UUID, words: str, at: datetim
     mine.move(wanted, at=at, until=at + HALF_SIGNED_IN_LASTS)
     _refuse_weak(account, words)
     account.start_code = account.start_code_until = None
-    made = lay_passphrase(account, words, old_key=None, by=Way.START_CODE, grant=grant, at=at)
     _end_others(account, mine, actor, at)
+    made = lay_passphrase(account, words, old_key=None, by=Way.START_CODE, grant=grant, at=at)
     key = unlock_at_sign_in(owner=account.staff_id, session=mine.pk, sealing_key=made, locks=0, at=at)
     return Begun(mine, key)
 
@@ -69,8 +69,8 @@ def change_passphrase(*, actor: Actor, session: UUID, proof: Proof, words: str, 
     account, mine = take_session(session)
     grant = require(actor, policy.may_set_passphrase, account, mine, proof)
     _refuse_weak(account, words)
-    lay_passphrase(account, words, old_key=proof.sealing_key, by=Way.PASSPHRASE, grant=grant, at=at)
     _end_others(account, mine, actor, at)
+    lay_passphrase(account, words, old_key=proof.sealing_key, by=Way.PASSPHRASE, grant=grant, at=at)
 
 
 @transaction.atomic
