@@ -1,7 +1,6 @@
 """The lone teacher's day: eight between bells, each on record by keyboard alone; at four o'clock it prints itself."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -48,14 +47,14 @@ class Hands:
 
 
 @pytest.fixture
-def lone_teacher(site: Site) -> Iterator[Site]:
+def lone_teacher(site: Site) -> Site:
     """One person is director, counsellor and keeper; the principal is the second."""
     cast = site.cast
     for post in (Post.COUNSELLOR, Post.KEEPER):
         give_post(actor=PROGRAM, staff=cast.staff["xu"].pk, post=post, starts_on=A_SCHOOL_DAY, at=NOW)
     complete(cast, "xu")
     cast.envelope()
-    yield site
+    return site
 
 
 def test_the_day(lone_teacher: Site, desk_page: Page) -> None:

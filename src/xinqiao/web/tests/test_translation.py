@@ -26,6 +26,7 @@ DATA = (
     "register/accounts/passkeys.py",
     "register/accounts/rules.py",
     "register/accounts/views/common.py",
+    "core/vault/bench.py",
     "register/people/bench.py",
     "register/people/models/school.py",
     "register/people/pinyin.py",
