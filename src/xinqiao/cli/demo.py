@@ -31,11 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(ground: Ground) -> None:
-    """Tables, and once the invented school."""
+    """Tables, and once the invented school; one from an earlier version gets what it has not had."""
     ground.migrate()
-    if ground.home.demo_accounts.exists():
-        return
-    say("正在准备一所虚构的学校……", "Preparing an invented school …")
+    if not ground.home.demo_accounts.exists():
+        say("正在准备一所虚构的学校……", "Preparing an invented school …")
     if ground.run("django", "seed_demo") != 0:
         raise Trouble("演示数据没有准备好,原因见上。", "The invented school could not be made; see above.")
 
