@@ -18,6 +18,7 @@ class Entry:
     name: str
     icon: str
     label: str | Promise
+    group: str
     pages: tuple[str, ...] = ()
 
 
@@ -29,6 +30,7 @@ class Line:
     icon: str
     label: str | Promise
     is_here: bool
+    opens_group: bool = False
 
 
 BOOK = ("day", "day-of", "week-of", "book", "appointment", "move", "cancel", "appointments-print")
@@ -41,28 +43,37 @@ CASES = (
     "attach", "listen",
 )  # fmt: skip
 PRINTS = ("ask-to-print", "print-many", "print-run", "print-case")
+WORK, OVERSEE, ARRANGE = "work", "oversee", "arrange"
+# Each group stands together: the day's work first, then what is looked over and put on paper, then what is set up rarely.
 ENTRIES = (
-    Entry("pages:today", icon="sun", label=_("今天")),
-    Entry("scheduling:week", icon="calendar", label=_("预约"), pages=BOOK),
-    Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), pages=RECEPTION),
-    Entry("cases:list", icon="folder", label=_("个案"), pages=CASES),
-    Entry("obligations:list", icon="list-check", label=_("应办事项")),
-    Entry("cases:overview", icon="clipboard-list", label=_("个案概况"), pages=("rules",)),
-    Entry("people:list", icon="users", label=_("名册")),
-    Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), pages=PLANS),
-    Entry("figures:report", icon="file-text", label=_("统计")),
-    Entry("cases:approvals", icon="signature", label=_("打印申请"), pages=PRINTS),
-    Entry("papers:list", icon="printer", label=_("表单与纸面")),
+    Entry("pages:today", icon="sun", label=_("今天"), group=WORK),
+    Entry("scheduling:week", icon="calendar", label=_("预约"), group=WORK, pages=BOOK),
+    Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), group=WORK, pages=RECEPTION),
+    Entry("cases:list", icon="folder", label=_("个案"), group=WORK, pages=CASES),
+    Entry("obligations:list", icon="list-check", label=_("应办事项"), group=WORK),
+    Entry("people:list", icon="users", label=_("名册"), group=WORK),
+    Entry("cases:overview", icon="users-group", label=_("个案概况"), group=OVERSEE, pages=("rules",)),
+    Entry("figures:report", icon="file-text", label=_("统计"), group=OVERSEE),
+    Entry("cases:approvals", icon="signature", label=_("打印申请"), group=OVERSEE, pages=PRINTS),
+    Entry("papers:list", icon="printer", label=_("表单与纸面"), group=OVERSEE),
+    Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), group=ARRANGE, pages=PLANS),
     Entry(
         "accounts:staff",
         icon="key",
         label=_("人员与账号"),
+        group=ARRANGE,
         pages=("make", "account", "reset", "close", "computer-code"),
     ),
-    Entry("credentials:list", icon="certificate", label=_("资质与保密协议")),
-    Entry("consents:rules", icon="signature", label=_("知情同意的规定"), pages=("of", "say", "withdraw", "strike")),
-    Entry("recovery:status", icon="shield-check", label=_("信封与备份")),
-    Entry("accounts:own", icon="user", label=_("我的登录")),
+    Entry("credentials:list", icon="certificate", label=_("资质与保密协议"), group=ARRANGE),
+    Entry(
+        "consents:rules",
+        icon="user-check",
+        label=_("知情同意的规定"),
+        group=ARRANGE,
+        pages=("of", "say", "withdraw", "strike"),
+    ),
+    Entry("recovery:status", icon="shield-check", label=_("信封与备份"), group=ARRANGE),
+    Entry("accounts:own", icon="user", label=_("我的登录"), group=ARRANGE),
 )
 
 
@@ -70,7 +81,8 @@ def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
     """The menu of one person, without any query."""
     here = request.resolver_match.namespace if request.resolver_match else ""
     view = request.resolver_match.view_name if request.resolver_match else ""
-    lines = []
+    lines: list[Line] = []
+    last = ""
     for entry in ENTRIES:
         if not may_open(actor, entry.name):
             continue
@@ -78,7 +90,9 @@ def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
             href = reverse(entry.name)
         except NoReverseMatch:
             continue
-        lines.append(Line(href, entry.icon, entry.label, is_here=_stands_in(entry, here, view)))
+        is_here, opens = _stands_in(entry, here, view), last not in {"", entry.group}
+        lines.append(Line(href, entry.icon, entry.label, is_here, opens))
+        last = entry.group
     return lines
 
 
