@@ -149,3 +149,13 @@ def test_nor_is_an_older_draft_that_was_put_back(cast: Cast, record: Record) -> 
 
     with pytest.raises(DocumentBroken):
         open_half(cast, half)
+
+
+def test_a_half_written_record_that_was_taken_out_does_not_open_empty(cast: Cast, record: Record) -> None:
+    half, draft = drafted(cast, record)
+    Draft.objects.filter(pk=draft.pk).delete()
+
+    with pytest.raises(DocumentBroken):
+        open_half(cast, half)
+    with pytest.raises(DocumentBroken):
+        services.open_draft(actor=cast.actor("shen"), keyring=None, record_id=half.pk, at=LATER)

@@ -100,7 +100,7 @@ def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: da
     """What its writer has half written; a paper nobody has begun opens without keys, so that work never waits for them.
 
     Raises `Missing` for a stranger, `NotSigned`, `Locked` where something is kept and there is no keyring,
-    `DocumentBroken` where it is not what was kept last.
+    `DocumentBroken` where it is not what was kept last, or is gone without having been filed or dropped.
     """
     found = selectors.record_for(actor, record_id)
     grant = require(actor, policy.may_write, found)
@@ -109,6 +109,7 @@ def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: da
     draft = Draft.objects.filter(record=found).first()
     if draft is None:
         record_reading(reading, grant, at=at)
+        _check_none_is_missing(found)
         return Unsaved(found, form, 0, None, {})
     if keyring is None:
         raise Locked
@@ -120,6 +121,15 @@ def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: da
     if not isinstance(opened, dict):
         raise DocumentBroken(draft.pk)
     return Unsaved(found, form, draft.revision, draft.saved_at, opened)
+
+
+def _check_none_is_missing(found: Record) -> None:
+    """An empty editor would hide that something was taken out: what was kept goes only with the paper being open.
+
+    Raises `DocumentBroken`.
+    """
+    if found.is_open and said_of(found.pk, [DraftSaved.kind]):
+        raise DocumentBroken(found.pk)
 
 
 def _check_is_the_last(draft: Draft) -> None:
