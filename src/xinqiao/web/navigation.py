@@ -40,9 +40,9 @@ PLANS = (
 )  # fmt: skip
 CASES = (
     "open", "visit", "search", "case", "reads", "start", "note", "record", "write", "draft", "sign", "last", "add", "drop",
-    "attach", "listen",
+    "attach", "listen", "print-case",
 )  # fmt: skip
-PRINTS = ("ask-to-print", "print-many", "print-run", "print-case")
+PRINTS = ("ask-to-print", "print-many", "print-run")
 WORK, OVERSEE, ARRANGE = "work", "oversee", "arrange"
 # Each group stands together: the day's work first, then what is looked over and put on paper, then what is set up rarely.
 ENTRIES = (
