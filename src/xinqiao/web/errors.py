@@ -72,7 +72,8 @@ def problem(request: HttpRequest, wrong: Problem) -> HttpResponse:
     A view says so by `request.on_problem = (template, context)` with the bound form as `form` in the context.
     """
     page: tuple[str, dict[str, Any]] | None = getattr(request, "on_problem", None)
-    if page is not None and "form" in page[1]:
+    # A form of which nothing was sent, only its button pressed, can hold no error: the sentence gets a page of its own.
+    if page is not None and "form" in page[1] and getattr(page[1]["form"], "is_bound", True):
         page[1]["form"].add_error(None, str(wrong))
         return render(request, *page, status=wrong.status)
     name = "errors/429.html" if wrong.status == 429 else "errors/409.html"

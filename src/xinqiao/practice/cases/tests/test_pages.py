@@ -168,3 +168,15 @@ def test_an_agreement_that_lapsed_closes_the_papers_and_says_what_to_do(cast: Ca
 
     assert "保密协议没有生效" in shown
     assert "说这两周" not in shown
+
+
+def test_a_paper_that_may_not_be_begun_yet_says_why(cast: Cast) -> None:
+    """Only the button is sent: there is no field in which the sentence could stand."""
+    ready(cast)
+    case = open_case(cast)
+    token = "6a2b6a52-5e9b-4f6e-9b0f-3d9f1c1b7d10"
+
+    answer = browser_of(cast, "shen").post(reverse("cases:start", args=[case.pk]), {"kind": "plan", "token": token})
+
+    assert answer.status_code in {409, 422}
+    assert "请先写好初步评估，再写方案" in answer.content.decode()
