@@ -5,14 +5,21 @@ from hashlib import sha256
 
 import pytest
 
-from tests.cast import NOW, Cast, key_grant
+from tests.cast import A_SCHOOL_DAY, NOW, Cast, key_grant
+from xinqiao.core.access import Denied, Post
+from xinqiao.core.ledger.models import Entry
 from xinqiao.core.vault.models import Dossier, KeyGrant
 from xinqiao.core.vault.person_keys import end_person_key, make_person_key
 from xinqiao.practice.cases import services as cases
 from xinqiao.practice.cases.models import DropReason, Kind
 from xinqiao.practice.cases.tests.builders import LATER, file, open_case, ready, save, start
+from xinqiao.register.accounts.events import AccountReset
+from xinqiao.register.accounts.models import Account
+from xinqiao.register.accounts.selectors import who_let_in
+from xinqiao.register.accounts.services import reset_account
+from xinqiao.register.people.services import give_post
 from xinqiao.register.recovery import services
-from xinqiao.register.recovery.models import Why
+from xinqiao.register.recovery.models import KeysAsk, Why
 from xinqiao.register.recovery.services import KeyChanged
 
 
@@ -36,6 +43,63 @@ def test_a_wish_made_with_one_key_gives_nothing_to_the_next(cast: Cast) -> None:
     again = services.ask_for_keys(actor=cast.actor("shen"), staff=shen, why=Why.FORGOT, at=later)
     done = services.give_keys_back(actor=cast.actor("xu"), ask=again.pk, words=cast.envelope().words, at=later)
     assert done.granted == 1
+
+
+def let_in(cast: Cast, name: str, by: str) -> KeysAsk:
+    """The account is reset by one, whoever sits there has a new key, and asks."""
+    account = Account.objects.create(sign_in=name, staff=cast.staff[name], made_at=NOW)
+    reset_account(actor=cast.actor(by), account=account.pk, clear_factors=True, end_key=True, at=NOW)
+    cast.person_key(name)
+    return services.ask_for_keys(actor=cast.actor(name), staff=cast.staff[name].pk, why=Why.FORGOT, at=NOW)
+
+
+def give(cast: Cast, asked: KeysAsk, by: str) -> KeysAsk:
+    return services.give_keys_back(actor=cast.actor(by), ask=asked.pk, words=cast.envelope().words, at=NOW)
+
+
+def test_a_director_who_takes_a_colleagues_account_over_does_not_open_the_envelope_for_it(cast: Cast) -> None:
+    ready(cast)
+    open_case(cast)
+    asked = let_in(cast, "shen", by="xu")
+
+    with pytest.raises(Denied):
+        give(cast, asked, by="xu")
+
+    assert not KeyGrant.objects.filter(to_person=cast.person_key("shen")).exists()
+    assert give(cast, asked, by="he").granted == 1
+
+
+def test_nor_by_being_made_principal_and_making_the_colleague_director(cast: Cast) -> None:
+    ready(cast)
+    open_case(cast)
+    for name, post in (("xu", Post.PRINCIPAL), ("shen", Post.DIRECTOR)):
+        give_post(actor=cast.actor("xu"), staff=cast.staff[name].pk, post=post, starts_on=A_SCHOOL_DAY, at=NOW)
+    asked = let_in(cast, "shen", by="xu")
+
+    with pytest.raises(Denied):
+        give(cast, asked, by="xu")
+
+
+def test_where_the_principal_let_in_the_director_gives(cast: Cast) -> None:
+    ready(cast)
+    open_case(cast)
+    asked = let_in(cast, "shen", by="he")
+
+    with pytest.raises(Denied):
+        give(cast, asked, by="he")
+
+    assert give(cast, asked, by="xu").granted == 1
+
+
+def test_an_entry_that_somebody_put_into_the_ledger_makes_nobody_else_the_one_who_let_in(cast: Cast) -> None:
+    ready(cast)
+    asked = let_in(cast, "shen", by="xu")
+    account = Account.objects.get(staff=asked.staff_id)
+    real = Entry.objects.get(subject=account.pk, kind=AccountReset.kind)
+    forged = real.body.replace(str(cast.staff["xu"].pk), str(cast.staff["he"].pk))
+    Entry.objects.create(body=forged, mac=real.mac)
+
+    assert who_let_in([asked.staff_id]) == {asked.staff_id: cast.staff["xu"].pk}
 
 
 def test_notes_that_were_given_up_are_destroyed_with_the_others_at_closing(cast: Cast) -> None:

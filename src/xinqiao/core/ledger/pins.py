@@ -17,10 +17,11 @@ _SAID = "SELECT id, subject, kind, body, mac FROM ledger_entry WHERE subject = A
 
 @dataclass(frozen=True)
 class Said:
-    """One entry's kind and facts."""
+    """One entry's kind and facts, and who acted: nobody where it was the program."""
 
     kind: str
     facts: dict[str, Any]
+    actor: UUID | None = None
 
 
 def said_of(subject: UUID, kinds: Sequence[str]) -> list[Said]:
@@ -41,5 +42,7 @@ def said_of_each(subjects: Collection[UUID], kinds: Sequence[str]) -> dict[UUID,
         cursor.execute(_SAID, [list(said), list(kinds)])
         for entry, subject, kind, body, mac in cursor.fetchall():
             if hmac.compare_digest(bytes(mac), entry_mac(keyed, entry.bytes, body)):
-                said[subject].append(Said(kind, json.loads(body)["facts"]))
+                known = json.loads(body)
+                actor = known["actor"]
+                said[subject].append(Said(kind, known["facts"], UUID(actor) if actor else None))
     return said

@@ -35,10 +35,14 @@ class KeysAsked(Event):
 
 @dataclass(frozen=True)
 class KeysGivenBack(Event):
-    """Somebody else opened the envelope for it; how many keys were sealed anew."""
+    """Somebody else opened the envelope for it; how many keys were sealed anew.
+
+    `let_in_too`: the same person had issued the start code.
+    """
 
     kind = "recovery.keys_given_back"
     granted: int = 0
+    let_in_too: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 Two people are always needed: whoever is to have the keys asks, signed in with
 the own passphrase, and somebody else types the words. The director does it for
 everybody, the principal for the director: the second person of a small school.
+Whoever issued the start code could have come in with it, and so does not count
+as the second person: then it is the principal.
 """
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -52,11 +55,19 @@ def may_ask_for(actor: Actor, staff: Staff) -> bool:
     return may_ask(actor) and actor.pk == staff.pk
 
 
-def may_give(actor: Actor, asked: KeysAsk, posts: Collection[Post]) -> bool:
-    """The director to others, the principal to a director; nobody to themselves. `posts` are the asker's."""
+def may_give(actor: Actor, asked: KeysAsk, posts: Collection[Post], let_in: UUID | None) -> bool:
+    """The director to others, the principal to a director; nobody to themselves, nor to whom they let in.
+
+    `posts` are the asker's, and `let_in` issued the start code with which the asker
+    came in last; the principal does it then. To a director the principal gives
+    either way: a school of three adults has nobody else.
+    """
     if actor.pk is None or actor.pk == asked.staff_id:
         return False
-    return actor.holds(Post.DIRECTOR) or (actor.holds(Post.PRINCIPAL) and Post.DIRECTOR in posts)
+    is_director, is_principal = actor.holds(Post.DIRECTOR), actor.holds(Post.PRINCIPAL)
+    if actor.pk == let_in:
+        return is_principal and not is_director and Post.DIRECTOR in posts
+    return is_director or (is_principal and (Post.DIRECTOR in posts or let_in is not None))
 
 
 def may_drop(actor: Actor, asked: KeysAsk) -> bool:

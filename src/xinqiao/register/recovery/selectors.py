@@ -17,10 +17,13 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Denied, Missing, Post
 from xinqiao.core.clock import local
+from xinqiao.core.ledger import said_of_each
 from xinqiao.core.vault.models import PersonKey, RecoveryKey
 from xinqiao.core.vault.recovery import envelope_fingerprint
+from xinqiao.register.accounts.selectors import who_let_in
 from xinqiao.register.people.models import PostHeld
 from xinqiao.register.recovery import policy
+from xinqiao.register.recovery.events import KeysGivenBack
 from xinqiao.register.recovery.models import KeysAsk
 from xinqiao.register.recovery.rules import Backups, Want, is_over, read_backups
 from xinqiao.register.recovery.states import AskState
@@ -48,12 +51,24 @@ class Band:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A wish in the list, whether this person may give, and whether it has waited too long."""
+    """A wish in the list, whether this person may give, and whether it has waited too long.
+
+    `let_in_by_me`: this person issued the start code with which the asker came in.
+    """
 
     ask: KeysAsk
     may_give: bool
     is_over: bool
     has_key: bool
+    let_in_by_me: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What became of a wish; `let_in_too` where whoever gave had also issued the start code."""
+
+    ask: KeysAsk
+    let_in_too: bool
 
 
 # Once confirmed, an envelope stays so: asked once for each database, and then never again by this process.
@@ -77,8 +92,8 @@ def backups() -> Backups:
 
 
 def wants(at: datetime) -> tuple[Want, ...]:
-    """What is lacking; nothing ever is in an invented school. At most one statement, usually none."""
-    if is_demo():
+    """What is lacking in a real school; nothing ever is in an invented one. At most one statement, usually none."""
+    if settings.XINQIAO_KIND != "school":
         return ()
     return (*_envelope_wants(), *backups().wants(at))
 
@@ -116,21 +131,21 @@ def asked_by(staff: UUID) -> KeysAsk | None:
 
 
 def waiting(actor: Actor, at: datetime) -> list[Waiting]:
-    """Who waits for keys, for those who may open the envelope; two statements for the lot."""
+    """Who waits for keys, for those who may open the envelope; five statements for the lot."""
     asks = list(_asks(actor).filter(state=AskState.ASKED).order_by("asked_at")[:SHOWN])
     owners = [ask.staff_id for ask in asks]
     keys = set(PersonKey.objects.filter(owner__in=owners, ended_at=None).values_list("owner", flat=True))
-    posts = _posts(owners, at)
+    posts, let_in = _posts(owners, at), who_let_in(owners)
     return [
-        Waiting(ask, policy.may_give(actor, ask, posts[ask.staff_id]), is_over(ask.asked_at, at), ask.staff_id in keys)
+        _waiting(actor, ask, posts[ask.staff_id], let_in[ask.staff_id], has_key=ask.staff_id in keys, at=at)
         for ask in asks
     ]
 
 
 def standing_of(actor: Actor, ask: KeysAsk, at: datetime) -> Waiting:
     """One wish, as this person sees it."""
-    may = policy.may_give(actor, ask, posts_of(ask.staff_id, at))
-    return Waiting(ask, may, is_over(ask.asked_at, at), has_key(ask.staff_id))
+    staff = ask.staff_id
+    return _waiting(actor, ask, posts_of(staff, at), who_let_in([staff])[staff], has_key=has_key(staff), at=at)
 
 
 def has_key(staff: UUID) -> bool:
@@ -138,9 +153,11 @@ def has_key(staff: UUID) -> bool:
     return PersonKey.objects.filter(owner=staff, ended_at=None).exists()
 
 
-def settled(actor: Actor) -> list[KeysAsk]:
-    """What became of the last wishes."""
-    return list(_asks(actor).exclude(state=AskState.ASKED).order_by("-settled_at")[:SHOWN])
+def settled(actor: Actor) -> list[Settled]:
+    """What became of the last wishes; two statements."""
+    asks = list(_asks(actor).exclude(state=AskState.ASKED).order_by("-settled_at")[:SHOWN])
+    said = said_of_each([ask.pk for ask in asks], [KeysGivenBack.kind])
+    return [Settled(ask, any(one.facts.get("let_in_too") for one in said[ask.pk])) for ask in asks]
 
 
 def ask_for(actor: Actor, pk: UUID) -> KeysAsk:
@@ -165,6 +182,13 @@ def posts_of(staff: UUID, at: datetime) -> frozenset[Post]:
 
 def _asks(actor: Actor) -> QuerySet[KeysAsk]:
     return KeysAsk.objects.filter(policy.visible(actor)).select_related("staff", "settled_by")
+
+
+def _waiting(
+    actor: Actor, ask: KeysAsk, posts: frozenset[Post], let_in: UUID | None, *, has_key: bool, at: datetime
+) -> Waiting:
+    may = policy.may_give(actor, ask, posts, let_in)
+    return Waiting(ask, may, is_over(ask.asked_at, at), has_key, let_in == actor.pk)
 
 
 def _posts(staff: list[UUID], at: datetime) -> dict[UUID, frozenset[Post]]:

@@ -22,6 +22,7 @@ from xinqiao.core.vault.person_keys import person_key_of
 from xinqiao.core.vault.pinning import unpin
 from xinqiao.core.vault.recovery import Sheet, confirm_recovery, make_recovery, recover
 from xinqiao.core.vault.recovery_words import WrongWords, read_words
+from xinqiao.register.accounts.selectors import who_let_in
 from xinqiao.register.people.models import Staff
 from xinqiao.register.recovery import policy, selectors
 from xinqiao.register.recovery.events import (
@@ -224,7 +225,8 @@ def _confirm(actor: Actor, words: str, at: datetime) -> RecoveryKey:
 @transaction.atomic
 def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
     taken = take(KeysAsk, ask)
-    grant = require(actor, policy.may_give, taken, selectors.posts_of(taken.staff_id, at))
+    let_in = who_let_in([taken.staff_id])[taken.staff_id]
+    grant = require(actor, policy.may_give, taken, selectors.posts_of(taken.staff_id, at), let_in)
     check_move(AskState(taken.state), AskState.GIVEN)
     if is_over(taken.asked_at, at):
         raise OverAlready
@@ -235,7 +237,8 @@ def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
     made = recover(grant=grant, words=words, to=to, opens=opens, clause=CLAUSE, at=at)
     taken.granted = len(made)
     _settle(taken, AskState.GIVEN, grant, at)
-    record(KeysGivenBack(subject=taken.pk, granted=len(made)), grant, rows=[taken], at=at)
+    event = KeysGivenBack(subject=taken.pk, granted=len(made), let_in_too=let_in == actor.pk)
+    record(event, grant, rows=[taken], at=at)
     return taken
 
 

@@ -71,7 +71,9 @@ def ask(request: DeskRequest) -> HttpResponse:
     form = Ask(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.ask_for_keys(actor=request.actor, staff=request.actor.pk, why=form.cleaned_data["why"], at=now())
-        messages.success(request, _("申请好了。请主任（主任自己的请校长）取信封来办。"))
+        messages.success(
+            request, _("申请好了。请主任或校长取信封来办：给您发启动码的那一位不办；您自己是主任的，请校长来办。")
+        )
         return redirect("recovery:ask")
     found = selectors.asked_by(request.actor.pk)
     context = {"form": form, "asked": found, "has_key": selectors.has_key(request.actor.pk)}

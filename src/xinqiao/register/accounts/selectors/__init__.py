@@ -8,6 +8,7 @@ from xinqiao.register.accounts.selectors.factors import (
     phone_address,
     ways_of,
 )
+from xinqiao.register.accounts.selectors.letting_in import who_let_in
 from xinqiao.register.accounts.selectors.lists import (
     OwnLogin,
     StaffLine,
@@ -44,4 +45,5 @@ __all__ = [
     "standing_of",
     "still_known",
     "ways_of",
+    "who_let_in",
 ]

@@ -26,6 +26,7 @@ from xinqiao.register.recovery.models import KeysAsk, Why
 from .builders import another_envelope, rules_allow
 
 FIRST, SECOND, DIRECTORS = "雨天的那把伞 借给谁了", "窗台上第三盆绿萝 又开花", "旧书店二楼 靠窗的座位"
+PRINCIPALS = "操场东边 那排老槐树"
 NOTE = {"happened": "她说晚上睡不着。"}
 
 
@@ -82,7 +83,7 @@ def test_after_a_lost_passphrase_the_old_note_opens_again(fresh_cast: Cast, monk
     cast, shen = fresh_cast, fresh_cast.staff["shen"].pk
     words = cast.envelope().words
     account = new_account(cast, "shen")
-    begin(cast, "xu", new_account(cast, "xu").start_code, DIRECTORS)
+    begin(cast, "he", new_account(cast, "he").start_code, PRINCIPALS)
     first = begin(cast, "shen", account.start_code, FIRST)
     grant = key_grant(cast.actor("shen"))
     dossier = make_dossier(grant=grant, kind="case", to=[person_key_of(shen)], clause="REC-01", at=NOW)
@@ -97,7 +98,7 @@ def test_after_a_lost_passphrase_the_old_note_opens_again(fresh_cast: Cast, monk
     with pytest.raises(NoKeyGrant):
         read(cast, again, spot)
     asked = services.ask_for_keys(actor=cast.actor("shen"), staff=shen, why=Why.FORGOT, at=NOW)
-    me = {"sign_in": "xu", "passphrase": DIRECTORS}
+    me = {"sign_in": "he", "passphrase": PRINCIPALS}
     assert at_the_terminal(monkeypatch, **me) == {"wrong": [], "waiting": [[str(asked.pk), "沈知微"]]}
     with rules_allow(dossier.pk):
         told = at_the_terminal(monkeypatch, **me, ask=str(asked.pk), words=words)
@@ -109,6 +110,7 @@ def test_after_a_lost_passphrase_the_old_note_opens_again(fresh_cast: Cast, monk
 def test_at_the_terminal_the_same_rules_are_asked(fresh_cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     cast, words = fresh_cast, fresh_cast.envelope().words
     begin(cast, "xu", new_account(cast, "xu").start_code, DIRECTORS)
+    begin(cast, "he", new_account(cast, "he").start_code, PRINCIPALS)
     begin(cast, "shen", new_account(cast, "shen").start_code, FIRST)
     asked = services.ask_for_keys(actor=cast.actor("shen"), staff=cast.staff["shen"].pk, why=Why.FORGOT, at=NOW)
     give = {"ask": str(asked.pk), "words": words}
@@ -120,9 +122,10 @@ def test_at_the_terminal_the_same_rules_are_asked(fresh_cast: Cast, monkeypatch:
     assert "登录名或口令不对" in refused("xu", FIRST, **give)[0]
     assert refused("shen", FIRST, **give)[0].startswith("没有等着您办的申请")
     assert refused("shen", FIRST)[1].startswith("There is no request for you")
+    assert refused("xu", DIRECTORS, **give)[0].startswith("没有等着您办的申请")  # has issued the start code
     slip = "1" + words[1:] if words[0] != "1" else "2" + words[1:]
-    said = refused("xu", DIRECTORS, **give | {"words": slip})
+    said = refused("he", PRINCIPALS, **give | {"words": slip})
     assert ("第 1 组" in said[0], "1" in said[1], said[0] != said[1]) == (True, True, True)
-    other = refused("xu", DIRECTORS, **give | {"words": another_envelope()})
+    other = refused("he", PRINCIPALS, **give | {"words": another_envelope()})
     assert "另一个信封" in other[0]
     assert KeysAsk.objects.get().state == "asked"

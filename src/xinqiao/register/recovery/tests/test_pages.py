@@ -14,8 +14,10 @@ from tests.cast import NOW, Cast
 from tests.doors import browser_of
 from xinqiao.core.access import PROGRAM
 from xinqiao.core.clock import freeze
+from xinqiao.core.ledger.models import Entry
 from xinqiao.core.vault.models import RecoveryKey
-from xinqiao.register.accounts.models import OpenSession
+from xinqiao.register.accounts.models import Account, OpenSession
+from xinqiao.register.accounts.services import reset_account
 from xinqiao.register.recovery import services
 from xinqiao.register.recovery.models import KeysAsk
 
@@ -111,6 +113,39 @@ def test_asking_and_giving_back_by_the_pages(cast: Cast) -> None:
 
     assert "交还了 1 把钥匙" in done.content.decode()
     assert "已交还" in done.content.decode()
+
+
+def let_in(cast: Cast, name: str, by: str) -> None:
+    """The account was reset, and its owner is back with a new key."""
+    account = Account.objects.create(sign_in=name, staff=cast.staff[name], made_at=NOW)
+    reset_account(actor=cast.actor(by), account=account.pk, clear_factors=True, end_key=True, at=NOW)
+    ask(cast, name)
+
+
+def test_whoever_issued_the_start_code_is_told_who_gives_and_why(cast: Cast) -> None:
+    let_in(cast, "shen", by="xu")
+
+    told, other = page(cast, "xu", STATUS), page(cast, "he", STATUS)
+    refused = browser_of(cast, "xu").get(reverse("recovery:give", args=[KeysAsk.objects.get().pk]))
+
+    assert "启动码是您发的" in told
+    assert "请校长来办" in told
+    assert "取信封，交还沈知微的钥匙" in other
+    assert refused.status_code == 404
+
+
+def test_where_the_principal_lets_the_director_in_and_gives_everybody_sees_it(cast: Cast) -> None:
+    let_in(cast, "xu", by="he")
+    address = reverse("recovery:give", args=[KeysAsk.objects.get().pk])
+    browser = browser_of(cast, "he")
+
+    before = browser.get(address).content.decode()
+    with rules_allow():
+        browser.post(address, {"secret_words": cast.envelope().words})
+
+    assert "启动码也是您发的" in before
+    assert "启动码也是这一位发的" in page(cast, "xu", STATUS)
+    assert Entry.objects.get(kind="recovery.keys_given_back").facts["let_in_too"] is True
 
 
 def test_a_slip_is_corrected_in_its_place_and_whole_words_are_not_handed_back(cast: Cast) -> None:

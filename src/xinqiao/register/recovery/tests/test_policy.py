@@ -36,8 +36,8 @@ def said(*answers: bool) -> str:
 def test_who_may_do_what(cast: Cast, name: str) -> None:
     actor, of_shen, of_xu = who(cast, name), ask(cast, "shen"), ask(cast, "xu")
     gives = (
-        policy.may_give(actor, of_shen, {Post.COUNSELLOR}),
-        policy.may_give(actor, of_xu, {Post.DIRECTOR}),
+        policy.may_give(actor, of_shen, {Post.COUNSELLOR}, None),
+        policy.may_give(actor, of_xu, {Post.DIRECTOR}, None),
     )
 
     assert policy.may_see(actor, of_shen) is policy.may_drop(actor, of_shen)
@@ -75,4 +75,33 @@ def test_the_filter_agrees_with_the_rule(cast: Cast, name: str) -> None:
 def test_nobody_opens_the_envelope_for_themselves_not_even_with_two_posts(cast: Cast) -> None:
     both = Actor(cast.staff["xu"].pk, cast.actor("xu").posts | cast.actor("he").posts)
 
-    assert not policy.may_give(both, ask(cast, "xu"), {Post.DIRECTOR})
+    assert not policy.may_give(both, ask(cast, "xu"), {Post.DIRECTOR}, None)
+
+
+# who asks · who issued the start code: who gives
+GIVERS = {
+    ("shen", None): {"xu"},
+    ("shen", "xu"): {"he"},
+    ("shen", "he"): {"xu"},
+    ("shen", "bai"): {"xu", "he"},
+    ("xu", None): {"he"},
+    ("xu", "he"): {"he"},
+    ("xu", "xu"): {"he"},
+}
+
+
+@pytest.mark.parametrize(("asker", "by"), GIVERS)
+def test_whoever_issued_the_start_code_does_not_give(cast: Cast, asker: str, by: str | None) -> None:
+    asked, posts = ask(cast, asker), {held.post for held in cast.actor(asker).posts}
+    let_in = cast.staff[by].pk if by else None
+
+    assert {name for name in TABLE if policy.may_give(who(cast, name), asked, posts, let_in)} == GIVERS[asker, by]
+
+
+def test_a_director_who_is_principal_as_well_does_not_give_to_a_colleague_made_director(cast: Cast) -> None:
+    both = Actor(cast.staff["xu"].pk, cast.actor("xu").posts | cast.actor("he").posts)
+
+    asked = ask(cast, "shen")
+
+    for posts in ({Post.COUNSELLOR}, {Post.COUNSELLOR, Post.DIRECTOR}):
+        assert not policy.may_give(both, asked, posts, both.pk)

@@ -32,7 +32,11 @@ class NotYours(Problem):
     """A refusal, which shows a stranger nothing."""
 
     def __init__(self) -> None:
-        super().__init__(_("没有等着您办的申请。请本人先登录，在“我的钥匙”里申请；主任自己的由校长办。"))
+        super().__init__(
+            _(
+                "没有等着您办的申请。请本人先登录，在“我的钥匙”里申请。谁发的启动码，就由主任、校长中的另一位办；主任自己的由校长办。"
+            )
+        )
 
 
 class Command(BaseCommand):
