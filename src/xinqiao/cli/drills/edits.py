@@ -60,7 +60,16 @@ def target_of(model: type[models.Model]) -> Target:
         names = [str(one.column) for one in model._meta.concrete_fields if not one.generated]
         return Target(model._meta.db_table, str(model._meta.pk.column), tuple(names))
     scale: Scale = scale_of(model)
-    return Target(scale.table, scale.pk, (scale.pk, *scale.columns[scale.version]), scale.name)
+    weighed = (scale.pk, *scale.columns[scale.version])
+    made_of = {str(one.column): _sources(one) for one in model._meta.concrete_fields if one.generated}
+    writable = tuple(name for column in weighed for name in made_of.get(column, (column,)))
+    return Target(scale.table, scale.pk, writable, scale.name)
+
+
+def _sources(generated: Any) -> tuple[str, ...]:
+    """The columns from which the database makes one that nobody writes: editing those edits it."""
+    parts: list[Any] = list(generated.expression.flatten())
+    return tuple(str(one.name) for one in parts if isinstance(one, models.F))
 
 
 class Editor:
