@@ -68,8 +68,8 @@ def target_of(model: type[models.Model]) -> Target:
 
 def _sources(generated: Any) -> tuple[str, ...]:
     """The columns from which the database makes one that nobody writes: editing those edits it."""
-    parts: list[Any] = list(generated.expression.flatten())
-    return tuple(str(one.name) for one in parts if isinstance(one, models.F))
+    parts: list[Any] = [one for one in generated.expression.flatten() if isinstance(one, models.F)]
+    return tuple(str(one.name) for one in parts)
 
 
 class Editor:
