@@ -119,6 +119,11 @@ def shot(page: Page, name: str) -> Path:
     return file
 
 
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose one of a list by its words, as a hand does: the round itself lies hidden beneath them."""
+    page.locator(f"label:has(input[name={name}][value={value}])").click()
+
+
 AXE = REPOSITORY / "src/xinqiao/web/frontend/node_modules/axe-core/axe.min.js"
 GRAVE = {"serious", "critical"}
 

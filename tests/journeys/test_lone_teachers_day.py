@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import A_SCHOOL_DAY, NOW
-from tests.site import Site, axe, shot
+from tests.site import Site, axe, choose, shot
 from xinqiao.core.access import PROGRAM, Post
 from xinqiao.core.clock import freeze
 from xinqiao.practice.cases.models import Case, Kind, Record
@@ -152,7 +152,7 @@ def add_something(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/desk/cases/record/{record.pk}/")
     looked_at(page, "record")
     page.get_by_role("button", name="补记").first.click()
-    page.locator("input[name=nature][value=addition]").check(force=True)
+    choose(page, "nature", "addition")
     page.locator("[name=text]").fill("当日量尺是 7 分。")
     page.locator("[name=why]").fill("量尺可查")
     page.get_by_role("button", name="签名并归入").click()
@@ -192,10 +192,10 @@ def close_a_case(site: Site, page: Page) -> None:
     assert case is not None
     page.goto(f"{site.url}/desk/cases/{case.pk}/start/?kind=closing")
     page.get_by_role("main").get_by_role("button").first.click()
-    page.locator("input[name=reason][value=reached]").check(force=True)
+    choose(page, "reason", "reached")
     page.locator("[name=summary]").fill("谈了一次。")
     page.locator("[name=state]").fill("能按时入睡。")
-    page.locator("input[name=risk][value=none]").check(force=True)
+    choose(page, "risk", "none")
     page.get_by_role("button", name="签名并归入").click()
     page.wait_for_url(lambda url: "/write/" not in url and "/sign/" not in url)
     case.refresh_from_db()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.cast import NOW
-from tests.site import Site, axe, shot
+from tests.site import Site, axe, choose, shot
 from xinqiao.core.clock import freeze, now
 from xinqiao.core.vault.documents import open_draft
 from xinqiao.practice.cases.models import Case, CaseFile, Draft, FileKind, Kind, Record
@@ -99,7 +99,7 @@ def test_the_editor_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> Non
     page.get_by_label("来访者陈述").fill(TEXT * 6)
     page.get_by_label("观察").fill("她有点抑郁症的样子。")
     expect(page.get_by_text("医院才能下的诊断")).to_be_visible()
-    page.locator("input[name=risk][value=crisis]").check(force=True)
+    choose(page, "risk", "crisis")
     expect(page.get_by_text("先顾人，再写记录。")).to_be_visible()
     expect(page.locator("[data-save]")).to_have_text(KEPT)
     look(page, "editor")
