@@ -24,6 +24,7 @@ def may_open_case(actor: Actor, client: Client) -> bool:
 
 
 @clause("CNF-01", missing="转介、危机与档案各自的开启规则。")
+@clause("CNF-11", missing="归档以后的查阅（档案还没有做）。")
 def may_see_case(actor: Actor, case: Case) -> bool:
     """A case is seen by the counsellor whose it is: by no colleague, class teacher, school leader, keeper or technician.
 

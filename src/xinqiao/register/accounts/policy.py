@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
+from xinqiao.core.clauses import clause
 from xinqiao.register.accounts.answers import Answer
 from xinqiao.register.accounts.events import Way
 from xinqiao.register.accounts.models import (
@@ -98,6 +99,7 @@ def may_open_vault(actor: Actor, account: Account, session: OpenSession, proof: 
     return may_set_passphrase(actor, account, session, proof) and proof.way is Way.PASSPHRASE
 
 
+@clause("CNF-12")
 def may_open_screen(actor: Actor, session: OpenSession, answer: Answer) -> bool:
     """The owner of the session opens its screen, by PIN, passkey or passphrase."""
     return is_in(actor, session) and answer.way in {Way.PIN, Way.PASSKEY, Way.PASSPHRASE}

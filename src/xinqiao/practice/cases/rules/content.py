@@ -60,6 +60,7 @@ def check_not_too_long(form: FormDef, content: Mapping[str, Any]) -> None:
         raise IncompleteRecord(faults)
 
 
+@clause("CNF-02")
 @clause("CNF-06", missing="对外材料按字段放行。")
 def coded_part(form: FormDef, content: Mapping[str, Any]) -> dict[str, Any]:
     """What is counted: the coded fields only, no word of text among them."""

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from xinqiao.core.clauses import clause
+
 from .fields import Field, FormDef
 
 MOST_WORDS, LONGEST_QUERY = 8, 100
@@ -39,6 +41,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+@clause("REC-05", missing="典型个案去掉身份以后的汇集。")
 def find(form: FormDef, fields: Mapping[str, Any], words: Iterable[str]) -> Snippet | None:
     """The first field with one of the words, if every word stands somewhere in the paper."""
     texts = [(one, fold(text), text) for one in form.fields() for text in texts_of(one, fields.get(one.name))]

@@ -198,6 +198,7 @@ def test_danger_is_owed_help_within_the_hour_and_climbs(cast: Cast, kind: Kind, 
     assert (owed.subject, owed.due_at) == (record.pk, MUCH_LATER + timedelta(hours=1))
 
 
+@pytest.mark.clause("CNF-02")
 def test_no_word_of_it_lies_in_any_table(cast: Cast) -> None:
     ready(cast)
     word = "桃花源里可耕田"

@@ -32,7 +32,7 @@ def actor_of(cast: Cast, who: str) -> Actor:
     return {"nobody": ANYONE, "program": PROGRAM}.get(who) or cast.actor(who)
 
 
-@pytest.mark.clause("CNF-01", "CAS-04")
+@pytest.mark.clause("CNF-01", "CNF-11", "CAS-04")
 @pytest.mark.parametrize("who", TABLE)
 def test_who_may_see_and_write_a_case(cast: Cast, who: str) -> None:
     actor = actor_of(cast, who)

@@ -37,6 +37,7 @@ def search(cast: Cast, query: str, by: str = "shen") -> services.Found:
     return services.search_own_cases(actor=cast.actor(by), keyring=cast.keyring(by), query=query, at=MUCH_LATER)
 
 
+@pytest.mark.clause("REC-05")
 def test_every_word_has_to_stand_somewhere_in_the_paper(cast: Cast) -> None:
     ready(cast)
     case = open_case(cast)

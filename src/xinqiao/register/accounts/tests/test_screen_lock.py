@@ -41,6 +41,7 @@ def test_signs_of_life_put_the_lock_off(cast: Cast) -> None:
             assert with_cookie(ready.cookie).post(reverse("accounts:awake")).status_code == 204
 
 
+@pytest.mark.clause("CNF-12")
 def test_no_sign_of_life_opens_what_is_locked(cast: Cast) -> None:
     ready = with_pin(cast)
     browser = with_cookie(ready.cookie)
