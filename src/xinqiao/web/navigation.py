@@ -13,7 +13,11 @@ from xinqiao.core.access.gate import may_open
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu: where it leads, under which sign and words; `pages` of its area belong to it."""
+    """One line of the menu: where it leads, under which sign and words.
+
+    `pages` of its area belong to it; an entry that names none has whatever no
+    other entry of its area has.
+    """
 
     name: str
     icon: str
@@ -33,23 +37,19 @@ class Line:
     opens_group: bool = False
 
 
-BOOK = ("day", "day-of", "week-of", "book", "appointment", "move", "cancel", "appointments-print")
 RECEPTION = ("register-of", "register-print", "walk-in", "outsider", "waiting", "visit", "close-visit", "strike-visit")
 PLANS = (
     "set-hours", "hours-print", "service-rules", "duty", "duty-print", "remove-duty", "stand-in", "rooms",
 )  # fmt: skip
-CASES = (
-    "open", "visit", "search", "case", "reads", "start", "note", "record", "write", "draft", "sign", "last", "add", "drop",
-    "attach", "listen", "print-case",
-)  # fmt: skip
 PRINTS = ("ask-to-print", "print-many", "print-run")
+STAFF = ("make", "account", "reset", "close", "reopen")
 WORK, OVERSEE, ARRANGE = "work", "oversee", "arrange"
 # Each group stands together: the day's work first, then what is looked over and put on paper, then what is set up rarely.
 ENTRIES = (
     Entry("pages:today", icon="sun", label=_("今天"), group=WORK),
-    Entry("scheduling:week", icon="calendar", label=_("预约"), group=WORK, pages=BOOK),
+    Entry("scheduling:week", icon="calendar", label=_("预约"), group=WORK),
     Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), group=WORK, pages=RECEPTION),
-    Entry("cases:list", icon="folder", label=_("个案"), group=WORK, pages=CASES),
+    Entry("cases:list", icon="folder", label=_("个案"), group=WORK),
     Entry("obligations:list", icon="list-check", label=_("应办事项"), group=WORK),
     Entry("people:list", icon="users", label=_("名册"), group=WORK),
     Entry("cases:overview", icon="users-group", label=_("个案概况"), group=OVERSEE, pages=("rules",)),
@@ -57,21 +57,9 @@ ENTRIES = (
     Entry("cases:approvals", icon="signature", label=_("打印申请"), group=OVERSEE, pages=PRINTS),
     Entry("papers:list", icon="printer", label=_("表单与纸面"), group=OVERSEE),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), group=ARRANGE, pages=PLANS),
-    Entry(
-        "accounts:staff",
-        icon="key",
-        label=_("人员与账号"),
-        group=ARRANGE,
-        pages=("make", "account", "reset", "close", "computer-code"),
-    ),
+    Entry("accounts:staff", icon="key", label=_("人员与账号"), group=ARRANGE, pages=STAFF),
     Entry("credentials:list", icon="certificate", label=_("资质与保密协议"), group=ARRANGE),
-    Entry(
-        "consents:rules",
-        icon="user-check",
-        label=_("知情同意的规定"),
-        group=ARRANGE,
-        pages=("of", "say", "withdraw", "strike"),
-    ),
+    Entry("consents:rules", icon="user-check", label=_("知情同意的规定"), group=ARRANGE),
     Entry("recovery:status", icon="shield-check", label=_("信封与备份"), group=ARRANGE),
     Entry("accounts:own", icon="user", label=_("我的登录"), group=ARRANGE),
 )
@@ -97,9 +85,17 @@ def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
 
 
 def _stands_in(entry: Entry, namespace: str, view: str) -> bool:
-    """Whether a page belongs under an entry: itself, its own pages, or its area where the area has one entry only."""
-    area = entry.name.partition(":")[0]
-    if view == entry.name or view in {f"{area}:{page}" for page in entry.pages}:
+    """Whether a page belongs under an entry: its own, or the rest of an area."""
+    area = _area(entry)
+    if area != namespace:
+        return False
+    mine = [f"{area}:{page}" for page in entry.pages]
+    if view in {entry.name, *mine}:
         return True
-    alone = sum(entry.name.startswith(f"{area}:") for entry in ENTRIES) == 1
-    return alone and namespace == area
+    others = [other for other in ENTRIES if _area(other) == area and other is not entry]
+    taken = {name for other in others for name in (other.name, *(f"{area}:{page}" for page in other.pages))}
+    return not entry.pages and view not in taken
+
+
+def _area(entry: Entry) -> str:
+    return entry.name.partition(":")[0]
