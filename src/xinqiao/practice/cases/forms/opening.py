@@ -54,7 +54,7 @@ class OpenForm(forms.Form):
         label=gettext_lazy("现在有危险，先做再补"),
         required=False,
         help_text=gettext_lazy(
-            "有人的生命可能有危险时，先见人、先通知该知道的人；同意书三天内补齐，会成为您的一件应办事项。"
+            "有人的生命可能有危险时，先见人、先通知该知道的人；同意书三天内补齐，会成为你的一件应办事项。"
         ),
     )
 

@@ -189,7 +189,7 @@ CLOSING = FormDef(
         Section(
             _("后续"),
             (
-                Field("follow_on", _("跟踪回访日期"), "date", hint=_("写了日期，会成为您的一件应办事项")),
+                Field("follow_on", _("跟踪回访日期"), "date", hint=_("写了日期，会成为你的一件应办事项")),
                 Field("follow_how", _("怎样回访"), "line"),
                 Field("client_says", _("来访者意见")),
             ),
@@ -211,7 +211,7 @@ ADDITION = FormDef(
     ),
 )
 NOTE = FormDef(
-    "process-note", 1, (Section(_("个人工作笔记"), (Field("text", _("笔记"), hint=_("只有您能打开，结案时销毁")),)),)
+    "process-note", 1, (Section(_("个人工作笔记"), (Field("text", _("笔记"), hint=_("只有你能打开，结案时销毁")),)),)
 )
 COURSE_FORMS = {
     Kind.REGISTRATION: REGISTRATION,

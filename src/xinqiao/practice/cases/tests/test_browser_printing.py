@@ -65,7 +65,7 @@ def test_every_page_is_whole_at_both_widths(site: Site, desk_page: Page) -> None
         look(site, page, {"answer": list_of})
         page.get_by_label("想说的话").fill("用后请销毁。")
         page.get_by_role("button", name="批准", exact=True).click()
-        expect(page.get_by_text("没有等您批的申请。")).to_be_visible()
+        expect(page.get_by_text("没有等你批的申请。")).to_be_visible()
         asked.refresh_from_db()
         assert asked.state == "granted"
 
