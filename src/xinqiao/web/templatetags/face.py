@@ -105,9 +105,10 @@ def plain_day(when: date | datetime) -> str:
 
 
 @register.filter
-def full_day(when: date) -> str:
+def full_day(when: date | datetime) -> str:
     """A day with its year and without its weekday: for terms, posts and birthdays."""
-    parts: dict[str, Any] = {"year": when.year, "month": month_name(when), "day": when.day}
+    that = local(when).date() if isinstance(when, datetime) else when
+    parts: dict[str, Any] = {"year": that.year, "month": month_name(that), "day": that.day}
     return gettext("%(year)s 年 %(month)s %(day)s 日") % parts
 
 

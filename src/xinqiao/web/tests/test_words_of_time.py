@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from xinqiao.core.clock import freeze
-from xinqiao.web.templatetags.face import clock, day, moment, plain_day, tile, weekday
+from xinqiao.web.templatetags.face import clock, day, full_day, moment, plain_day, tile, weekday
 
 THURSDAY = datetime(2026, 10, 15, 6, 9, tzinfo=UTC)
 
@@ -37,6 +37,7 @@ def test_late_in_the_evening_of_greenwich_it_is_tomorrow_at_school() -> None:
     with freeze(THURSDAY), translation.override("zh-hans"):
         assert moment(datetime(2026, 10, 15, 17, 0, tzinfo=UTC)) == "明天 01:00"
         assert plain_day(datetime(2026, 10, 15, 17, 0, tzinfo=UTC)) == "10 月 16 日 周五"
+        assert full_day(datetime(2026, 10, 15, 17, 0, tzinfo=UTC)) == "2026 年 10 月 16 日"
 
 
 def test_a_weekday() -> None:
