@@ -36,7 +36,7 @@ def test_the_director_sees_who_is_complete_what_runs_out_and_what_to_do(cast: Ca
     shown = page(cast, "xu", reverse("credentials:list"))
 
     assert "4 人里 1 人齐全，1 人在 60 天内有到期的。" in shown
-    assert "2026-11-24" in shown
+    assert "2026 年 11 月 24 日" in shown
     assert "还有 40 天" in shown
     assert "保密协议还没有登记。" in shown
     assert "把毕业证书原件带给主任看过" in shown
