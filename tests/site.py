@@ -11,7 +11,7 @@ import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.cast import Cast
 from tests.doors import cookies_of
@@ -137,3 +137,11 @@ def axe(page: Page) -> list[str]:
         for one in found["violations"]
         if one["impact"] in GRAVE
     ]
+
+
+def faults(page: Page, name: str) -> list[str]:
+    """What is wrong with a page once it stands: what axe finds grave, and anything wider than the screen. Keeps a picture."""
+    expect(page.locator("h1")).to_be_visible()
+    shot(page, name)
+    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+    return [*axe(page), *["wider than the screen"] * wide]

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.site import WIDTHS, Site, axe, shot
+from tests.site import WIDTHS, Site, faults
 from xinqiao.core.clock import freeze
 from xinqiao.practice.cases.models import Case, Kind, PrintRun
 
@@ -15,20 +15,15 @@ from .printing import ask, granted
 pytestmark = pytest.mark.browser
 
 
-def whole(page: Page, name: str) -> None:
-    expect(page.locator("h1")).to_be_visible()
-    shot(page, f"printing-{name}")
-    assert axe(page) == [], name
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-    assert not page.evaluate(wide), name
-
-
-def look(site: Site, page: Page, addresses: dict[str, str]) -> None:
+def faults_at(site: Site, page: Page, addresses: dict[str, str]) -> list[str]:
+    """What is wrong with these pages, at both widths."""
+    found = []
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         for name, address in addresses.items():
             page.goto(site.url + address)
-            whole(page, name)
+            found += [f"{name} {width}: {fault}" for fault in faults(page, f"printing-{name}")]
+    return found
 
 
 def twelve_sessions(cast: Cast) -> Case:
@@ -47,22 +42,19 @@ def test_every_page_is_whole_at_both_widths(site: Site, desk_page: Page) -> None
     many = reverse("cases:print-many")
     with freeze(MUCH_LATER):
         site.enter(page, "shen")
-        look(site, page, {"no-leave": of_case, "many-no-leave": many})
+        assert faults_at(site, page, {"no-leave": of_case, "many-no-leave": many}) == []
         asked, _given = ask(cast, case), granted(cast, most=40)
         list_of = reverse("cases:approvals")
-        look(
-            site,
-            page,
-            {
-                "case": of_case,
-                "many": many,
-                "mine": list_of,
-                "ask": f"{reverse('cases:ask-to-print')}?case={case.pk}",
-                "reads": reverse("cases:reads", args=[case.pk]),
-            },
-        )
+        with_leave = {
+            "case": of_case,
+            "many": many,
+            "mine": list_of,
+            "ask": f"{reverse('cases:ask-to-print')}?case={case.pk}",
+            "reads": reverse("cases:reads", args=[case.pk]),
+        }
+        assert faults_at(site, page, with_leave) == []
         site.enter(page, "xu")
-        look(site, page, {"answer": list_of})
+        assert faults_at(site, page, {"answer": list_of}) == []
         page.get_by_label("想说的话").fill("用后请销毁。")
         page.get_by_role("button", name="批准", exact=True).click()
         expect(page.get_by_text("没有等你批的申请。")).to_be_visible()
@@ -80,12 +72,12 @@ def test_many_are_printed_in_steps_on_an_open_page(site: Site, desk_page: Page) 
         page.goto(site.url + reverse("cases:print-case", args=[case.pk]))
         page.get_by_role("button", name="打印", exact=True).click()
         expect(page.get_by_text("13 份里打印了 0 份")).to_be_visible()
-        whole(page, "run")
+        assert faults(page, "printing-run") == []
         page.get_by_role("button", name="接着打印").click()
         expect(page.get_by_text("13 份里打印了 13 份")).to_be_visible(timeout=20_000)
         parts = page.get_by_role("list", name="这次打印的部分").get_by_role("link")
         expect(parts).to_have_count(2)
-        whole(page, "run-over")
+        assert faults(page, "printing-run-over") == []
         assert (parts.first.get_attribute("href") or "").startswith("blob:")
         page.reload()
         expect(page.get_by_text("全部打印好了")).to_be_visible()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.site import WIDTHS, Site, axe, shot
+from tests.site import WIDTHS, Site, faults
 from xinqiao.core.clock import freeze
 from xinqiao.core.vault.models import SealedFile
 from xinqiao.practice.cases.models import Kind
@@ -27,14 +27,6 @@ def picture() -> bytes:
     made = BytesIO()
     Image.effect_noise((1200, 1700), 40).convert("RGB").save(made, "JPEG", quality=60)
     return made.getvalue()
-
-
-def whole(page: Page, name: str) -> None:
-    expect(page.locator("h1")).to_be_visible()
-    shot(page, f"scans-{name}")
-    assert axe(page) == [], name
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-    assert not page.evaluate(wide), name
 
 
 def test_a_scan_is_put_in_while_the_vault_is_locked_and_looked_at_in_a_tab_of_its_own(
@@ -76,15 +68,15 @@ def test_every_page_of_scans_is_whole_at_both_widths(site: Site, desk_page: Page
             page.context.clear_cookies()
             site.enter(page, "shen")
             page.goto(site.url + reverse("cases:scan", args=[case.pk, paper.pk]))
-            whole(page, "add")
+            assert faults(page, "scans-add") == []
             page.get_by_label("扫描件或照片").set_input_files(wrong)
             page.get_by_role("button", name="加密存进个案").click()
             expect(page.get_by_text("内容却是 JPG", exact=False)).to_be_visible()
-            whole(page, "wrong")
+            assert faults(page, "scans-wrong") == []
         assert not SealedFile.objects.exists()
         taken_back(cast, "guli")
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             page.goto(site.url + reverse("cases:case", args=[case.pk]))
             expect(page.get_by_role("heading", name="同意撤回了，辅导停下")).to_be_visible()
-            whole(page, "withdrawn")
+            assert faults(page, "scans-withdrawn") == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.cast import NOW
-from tests.site import Site, axe, choose, shot
+from tests.site import Site, choose, faults
 from xinqiao.core.clock import freeze, now
 from xinqiao.core.vault.documents import open_draft
 from xinqiao.practice.cases.models import Case, CaseFile, Draft, FileKind, Kind, Record
@@ -59,13 +59,6 @@ def kept_of(site: Site, record: Record) -> dict[str, object]:
     return kept
 
 
-def look(page: Page, name: str) -> None:
-    """Keep a picture; nothing serious for axe, nothing wider than the screen."""
-    shot(page, f"record-{name}")
-    assert axe(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"), name
-
-
 @pytest.mark.clause("REC-01")
 def test_a_visit_is_on_record_by_keyboard_alone(site: Site, case: Case, desk_page: Page) -> None:
     page, record, pressed = desk_page, record_of(case), []
@@ -94,7 +87,7 @@ def test_the_editor_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> Non
     record = record_of(case)
     editor(site, page, record)
     expect(page.get_by_text("和同桌打一次羽毛球。")).to_be_visible()
-    look(page, "editor-empty")
+    assert faults(page, "record-editor-empty") == []
 
     page.get_by_label("来访者陈述").fill(TEXT * 6)
     page.get_by_label("观察").fill("她有点抑郁症的样子。")
@@ -102,11 +95,11 @@ def test_the_editor_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> Non
     choose(page, "risk", "crisis")
     expect(page.get_by_text("先顾人，再写记录。")).to_be_visible()
     expect(page.locator("[data-save]")).to_have_text(KEPT)
-    look(page, "editor")
+    assert faults(page, "record-editor") == []
 
     page.get_by_role("button", name="签名并归入个案").click()
     expect(page.get_by_text("请填写“下一步”。")).to_be_visible()
-    look(page, "editor-wrong")
+    assert faults(page, "record-editor-wrong") == []
 
 
 def test_every_paper_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> None:
@@ -134,7 +127,7 @@ def test_every_paper_is_fit_to_be_seen(site: Site, case: Case, page: Page) -> No
         ("listen", f"file/{talk.pk}/listen/"),
     ]:
         page.goto(f"{site.url}/desk/cases/{address}")
-        look(page, name)
+        assert faults(page, f"record-{name}") == [], name
 
 
 def test_a_list_of_aims_grows_by_keyboard(site: Site, case: Case, desk_page: Page) -> None:
