@@ -49,6 +49,21 @@ class RecordStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordTimed(Event):
+    """When the talk ended became known after its record was begun."""
+
+    kind = "cases.record_timed"
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesBegun(Event):
+    """A case got a dossier of its own for private notes; `subject` is the case."""
+
+    kind = "cases.notes_begun"
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftSaved(Event):
     """What was half written was sealed and kept; `digest` is the check value of the sealed bytes."""
 

@@ -13,6 +13,8 @@ WHAT: Mapping[str, str | Promise] = {
     "cases.stage_reached": _("个案进到下一阶段"),
     "cases.case_closed": _("结案"),
     "cases.record_started": _("开始写"),
+    "cases.record_timed": _("记下了谈话结束的时间"),
+    "cases.notes_begun": _("开了个人工作笔记"),
     "cases.draft_saved": _("存了草稿"),
     "cases.record_filed": _("签名归入"),
     "cases.record_dropped": _("注明不用写"),

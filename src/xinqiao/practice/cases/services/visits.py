@@ -9,7 +9,7 @@ from xinqiao.core.access import Grant
 from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.cases import rules, selectors
-from xinqiao.practice.cases.events import RecordDropped, RecordStarted
+from xinqiao.practice.cases.events import RecordDropped, RecordStarted, RecordTimed
 from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import DropReason, Kind
 from xinqiao.practice.cases.states import RecordState
@@ -39,12 +39,8 @@ def begin_visit_record(*, case: Case, visit: Visit, grant: Grant, at: datetime) 
         if known.is_open and visit.left_at and known.ends_at is None:
             known.ends_at = visit.left_at
             known.save(update_fields=["ends_at"])
-            record(
-                RecordStarted(subject=known.pk, about=case.client_id, case=case.pk, due_at=known.due_at),
-                grant,
-                rows=[known],
-                at=at,
-            )
+            event = RecordTimed(subject=known.pk, about=case.client_id, case=case.pk)
+            record(event, grant, rows=[known], at=at)
         return known
     keep(grant=grant, kind=VISIT_UNWRITTEN.key, subject=visit.pk, at=at)
     coded: dict[str, object] = {

@@ -17,7 +17,7 @@ from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.person_keys import person_key_of
 from xinqiao.office.obligations.services import keep
 from xinqiao.practice.cases import policy, rules
-from xinqiao.practice.cases.events import DraftSaved, RecordDropped, RecordStarted
+from xinqiao.practice.cases.events import DraftSaved, NotesBegun, RecordDropped
 from xinqiao.practice.cases.models import Case, Draft, DropReason, Record
 from xinqiao.practice.cases.rules import ONLY_ONE, TALKS, Kind
 from xinqiao.practice.cases.states import RecordState, WrongState, check_record_move
@@ -151,4 +151,4 @@ def _make_room_for_notes(case: Case, grant: Grant, at: datetime) -> None:
         key = person_key_of(case.counsellor_id)
         case.notes_dossier = make_dossier(grant=grant, kind="process_notes", to=[key], clause="REC-03", at=at)
         case.save(update_fields=["notes_dossier"])
-        record(RecordStarted(subject=case.pk, about=case.client_id, case=case.pk), grant, rows=[case], at=at)
+        record(NotesBegun(subject=case.pk, about=case.client_id), grant, rows=[case], at=at)

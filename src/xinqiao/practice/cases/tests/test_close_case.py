@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import NOW, Cast
 from xinqiao.core.access import Missing, Problem
+from xinqiao.core.ledger.models import Entry
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services
@@ -84,6 +85,9 @@ def test_private_notes_are_gone_with_their_key(cast: Cast) -> None:
     save(cast, note, {"text": "我想起了自己的中学。"})
     case.refresh_from_db()
     dossier = case.notes_dossier
+    begun = Entry.objects.filter(kind="cases.notes_begun", subject=case.pk)
+    started = Entry.objects.filter(kind="cases.record_started")
+    assert (begun.count(), [one.subject for one in started]) == (1, [note.pk])
 
     filed(cast, case, Kind.CLOSING)
 

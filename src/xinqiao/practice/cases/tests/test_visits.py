@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cast import Cast
+from xinqiao.core.ledger.models import Entry
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import Record
@@ -84,7 +85,9 @@ def test_a_case_opened_while_the_client_is_there_learns_when_they_left(cast: Cas
     scheduling.close_visit(actor=cast.actor("shen"), visit=came.pk, outcome=Outcome.TALKED, at=LATER)
 
     [record] = Record.objects.all()
+    said = Entry.objects.filter(subject=record.pk).order_by("at").values_list("kind", flat=True)
     assert record.ends_at == LATER
+    assert list(said) == ["cases.record_started", "cases.record_timed"]
 
 
 def test_what_is_half_written_stays_when_the_line_is_struck_out(cast: Cast) -> None:
