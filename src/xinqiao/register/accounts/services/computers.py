@@ -52,6 +52,7 @@ def forget_computer(*, actor: Actor, computer: UUID, keeping: UUID | None = None
 
     Which session is on which computer is not kept, so all of them go.
     """
+    take(Account, take(KnownComputer, computer, lock=False).account_id)  # first, as whoever is coming in does
     taken = take(KnownComputer, computer)
     grant = require(actor, policy.may_forget_computer, taken)
     taken.registered_until, taken.ended_at = None, at

@@ -73,10 +73,11 @@ def open_session(*, actor: Actor, proof: Proof, label: str, computers: tuple[str
         until=at + HALF_SIGNED_IN_LASTS,
         first_try=proof.first_try,
     )
+    forgotten = _take_forgotten(account)
     browser_key = unlock_at_sign_in(
         owner=account.staff_id, session=session.pk, sealing_key=proof.sealing_key, locks=proof.locks, at=at
     )
-    _end_oldest(account, actor, at)
+    end_sessions(OpenSession.objects.filter(pk__in=forgotten), actor=actor, at=at)
     record(SessionBegun(subject=account.pk, session=session.pk, by=proof.way), grant, at=at)
     if session.step == Step.SECOND and _is_registered(proof, at):
         new = come_in(session=session, by=Way.COMPUTER, computers=computers, grant=grant, at=at)
@@ -155,8 +156,11 @@ def _is_registered(proof: Proof, at: datetime) -> bool:
     )
 
 
-def _end_oldest(account: Account, actor: Actor, at: datetime) -> None:
-    """More than ten at once are forgotten ones. After the unlocking: a lock would refuse it."""
+def _take_forgotten(account: Account) -> list[UUID]:
+    """More than ten at once are forgotten ones: taken before the owner's key, as everywhere, and ended after it.
+
+    A lock before the unlocking would refuse it.
+    """
     kept = OpenSession.objects.filter(account=account).order_by("-seen_at", "-began_at").values_list("pk", flat=True)
     forgotten = OpenSession.objects.filter(account=account).exclude(pk__in=list(kept[:SESSIONS_AT_MOST]))
-    end_sessions(forgotten, actor=actor, at=at)
+    return list(forgotten.select_for_update().order_by("pk").values_list("pk", flat=True))
