@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Grant
@@ -21,7 +21,7 @@ from xinqiao.practice.cases.models import Case, Record
 from xinqiao.register.people.models import POST_LABELS, PostHeld
 from xinqiao.register.people.selectors import staff_by_pk
 
-from .words import NOT_SHOWN, OF_A_PAPER, WHAT
+from .words import NOT_SHOWN, OF_A_KEY, OF_A_PAPER, OTHERWISE, WHAT
 
 MOST = 2000
 
@@ -47,13 +47,13 @@ def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
     """
     papers = {one.pk: one for one in Record.objects.filter(case=case)}
     dossiers = [pk for pk in (case.dossier_id, case.notes_dossier_id) if pk]
-    grants = set(KeyGrant.objects.filter(dossier__in=dossiers).values_list("pk", flat=True))
-    own = {case.pk, *papers, *dossiers, *grants}
+    keys = {one.pk: one for one in KeyGrant.objects.filter(dossier__in=dossiers).defer("sealed")}
+    own = {case.pk, *papers, *dossiers, *keys}
     found = {one.pk: one for one in entries_about(grant, case.client_id, MOST)}
     found |= {one.pk: one for one in entries_on(grant, {*own, case.client_id}, MOST)}
     again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if _belongs(one, case, own)]
-    return _lines(entries, papers, again)
+    return _lines(entries, {one.pk: _what(one, case, papers, keys) for one in entries}, again)
 
 
 def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
@@ -64,7 +64,7 @@ def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
     return entry.subject in own or entry.facts.get("case") == str(case.pk)
 
 
-def _lines(entries: Iterable[Entry], papers: Mapping[UUID, Record], again: Mapping[UUID | None, int]) -> list[ReadRow]:
+def _lines(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping[UUID | None, int]) -> list[ReadRow]:
     entries = sorted(entries, key=lambda one: one.at, reverse=True)
     people = {one.actor for one in entries if one.actor}
     held = list(PostHeld.objects.filter(staff__in=people).select_related("staff"))
@@ -83,7 +83,7 @@ def _lines(entries: Iterable[Entry], papers: Mapping[UUID, Record], again: Mappi
             at=one.at,
             who=names.get(one.actor, "") if one.actor else _("程序自己"),
             posts=_posts(held, one.actor, on),
-            what=_what(one, papers),
+            what=words[one.pk],
             clauses=_clauses(one),
             times=count,
             is_refusal=one.kind == REFUSED,
@@ -105,8 +105,12 @@ def _posts(held: Iterable[PostHeld], actor: UUID | None, on: date) -> str:
     return _("，").join(sorted(posts))
 
 
-def _what(entry: Entry, papers: Mapping[UUID, Record]) -> str:
-    said = str(WHAT.get(entry.kind, gettext_lazy("一次与这位来访者有关的操作")))
+def _what(entry: Entry, case: Case, papers: Mapping[UUID, Record], keys: Mapping[UUID, KeyGrant]) -> str:
+    key = keys.get(entry.subject) if entry.subject else None
+    if key is not None:
+        whose = (entry.kind, key.dossier_id == case.notes_dossier_id, key.to_recovery_id is not None)
+        return str(OF_A_KEY.get(whose, OTHERWISE))
+    said = str(WHAT.get(entry.kind, OTHERWISE))
     paper = papers.get(entry.subject) if entry.subject else None
     if paper is None or entry.kind not in OF_A_PAPER:
         return said

@@ -29,6 +29,8 @@ WHAT: Mapping[str, str | Promise] = {
     "cases.record_read": _("打开了"),
     "cases.draft_read": _("接着写"),
     "cases.readers_shown": _("看了打开登记"),
+    "cases.file_attached": _("附上了材料"),
+    "cases.file_read": _("打开了材料"),
     "consents.given": _("登记了同意书"),
     "consents.spoken": _("记下了口头同意"),
     "consents.withdrawn": _("记下了撤回同意"),
@@ -50,10 +52,20 @@ WHAT: Mapping[str, str | Promise] = {
     "people.student_opened": _("看了名册里的信息"),
     "people.contact_restricted": _("限制了联系方式"),
     "papers.printed": _("打印了一份"),
-    "vault.key_granted": _("给了打开这个个案的钥匙"),
-    "vault.key_grant_ended": _("收回了打开这个个案的钥匙"),
-    "vault.file_sealed": _("附上了文件"),
-    "vault.dossier_destroyed": _("销毁了"),
+    "vault.dossier_destroyed": _("销毁了个人工作笔记"),
     "ledger.refused": _("想打开，没有打开：被拒绝了"),
 }
-OF_A_PAPER = frozenset(kind for kind in WHAT if kind.startswith(("cases.record_", "cases.draft_", "vault.file_")))
+OTHERWISE = _("一次与这位来访者有关的操作")
+OF_A_PAPER = frozenset(kind for kind in WHAT if kind.startswith(("cases.record_", "cases.draft_")))
+# Each dossier has two keys: whoever writes in it has one, and one lies sealed to the envelope in the safe.
+OF_A_KEY: Mapping[tuple[str, bool, bool], str | Promise] = {
+    # what happened, whether to private notes, whether for the envelope
+    ("vault.key_granted", False, False): _("给了打开这个个案的钥匙"),
+    ("vault.key_granted", False, True): _("给保险柜里的信封备了打开这个个案的钥匙"),
+    ("vault.key_granted", True, False): _("给了打开个人工作笔记的钥匙"),
+    ("vault.key_granted", True, True): _("给保险柜里的信封备了打开个人工作笔记的钥匙"),
+    ("vault.key_grant_ended", False, False): _("收回了打开这个个案的钥匙"),
+    ("vault.key_grant_ended", False, True): _("收回了保险柜信封里打开这个个案的钥匙"),
+    ("vault.key_grant_ended", True, False): _("收回了打开个人工作笔记的钥匙"),
+    ("vault.key_grant_ended", True, True): _("收回了保险柜信封里打开个人工作笔记的钥匙"),
+}

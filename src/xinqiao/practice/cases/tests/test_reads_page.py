@@ -1,5 +1,6 @@
 """Who read my file: every reading, writing and refusal, in plain words, for the case's counsellor."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,8 +10,10 @@ from django.urls import reverse
 from tests.cast import Cast
 from tests.doors import browser_of
 from xinqiao.core.clock import freeze
-from xinqiao.practice.cases import services
+from xinqiao.core.ledger import Event
+from xinqiao.practice.cases import events, services
 from xinqiao.practice.cases.models import Case, Kind
+from xinqiao.practice.cases.selectors.words import WHAT
 
 from .builders import MUCH_LATER, filed, open_case, read, ready, save, start
 
@@ -46,6 +49,34 @@ def test_readings_writings_and_refusals_stand_in_plain_words(cast: Cast) -> None
     assert ("沈知微", "存了草稿：第 2 次咨询记录", 2) in found
     assert ("陆听雨", "想打开，没有打开：被拒绝了", 1) in found
     assert ("沈知微", "给了打开这个个案的钥匙", 1) in found
+
+
+def test_whose_key_it_is_and_what_became_of_notes_is_said(cast: Cast) -> None:
+    ready(cast)
+    case = open_case(cast)
+    save(cast, start(cast, case, Kind.NOTE), {"text": "一"})
+    filed(cast, case, Kind.CLOSING)
+    case.refresh_from_db()
+
+    said = Counter(what for _who, what, _times in rows(cast, case))
+
+    assert {what: count for what, count in said.items() if "钥匙" in what or "笔记" in what} == {
+        "给了打开这个个案的钥匙": 1,
+        "给保险柜里的信封备了打开这个个案的钥匙": 1,
+        "给了打开个人工作笔记的钥匙": 1,
+        "给保险柜里的信封备了打开个人工作笔记的钥匙": 1,
+        "开了个人工作笔记": 1,
+        "开始写：个人工作笔记": 1,
+        "存了草稿：个人工作笔记": 1,
+        "销毁了个人工作笔记": 1,
+    }
+
+
+def test_whatever_happens_in_a_case_has_words() -> None:
+    kinds = {one.kind for one in vars(events).values() if isinstance(one, type) and issubclass(one, Event)}
+    not_of_one_case = {"rules_set", "listed", "searched", "copies_counted", "print_run_started"}
+
+    assert {one for one in kinds if one.startswith("cases.")} - set(WHAT) == {f"cases.{one}" for one in not_of_one_case}
 
 
 def test_the_page_names_posts_and_clauses_and_is_itself_on_record(cast: Cast) -> None:
