@@ -163,7 +163,7 @@ def _ending(papers: Collection[Paper], need: Need, on: date) -> Ending | None:
     """The end of the unbroken cover; papers that begin after a gap do not lengthen it until they have begun."""
     last: tuple[date, UUID] | None = None
     for paper in sorted((one for one in papers if one.need == need), key=lambda one: one.first_day):
-        if paper.first_day > on and (last is None or paper.first_day > last[0] + A_DAY):
+        if paper.first_day > on and (last is None or paper.first_day - A_DAY > last[0]):
             continue
         if paper.last_day is None:
             return None

@@ -1,5 +1,6 @@
 """What has to be there on a day, and what runs out: as tables, without any database."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -86,6 +87,12 @@ def test_what_runs_out_within_sixty_days_with_nothing_to_take_over(
 
     assert [one.days_left for one in found] == ([] if left is None else [left])
     assert all(one.is_over is (left < 0) for one in found if left is not None)
+
+
+def test_a_paper_good_to_the_end_of_the_calendar_never_runs_out() -> None:
+    for_good = Paper(uuid4(), Need.CERTIFICATE, LONG_AGO, date.max)
+
+    assert endings([for_good, paper(30, None)], A_SCHOOL_DAY, [Need.CERTIFICATE]) == ()
 
 
 @pytest.mark.parametrize(
