@@ -7,8 +7,9 @@ import grimp
 from tests.architecture.house import AREAS
 
 FRONT_DOORS = {"services", "selectors", "events", "models"}
-# Kinds of promises and forms are declared to the office; that is what these two doors are for.
-ALSO_OPEN = {("obligations", "rules"), ("papers", "rules"), ("people", "pinyin")}
+# Kinds of promises and forms are declared to the office, and its one page prints every area's forms; that is what
+# these doors are for.
+ALSO_OPEN = {("obligations", "rules"), ("papers", "rules"), ("papers", "printing"), ("people", "pinyin")}
 # The web mounts addresses and prints the access matrix; it is where areas are put together.
 MOUNTED_BY_WEB = {"urls", "policy", "states"}
 

@@ -1,16 +1,9 @@
-"""What is asked before figures are printed, and how small a number may be."""
+"""What is asked: how small a number may be."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.oversight.figures.rules import FEWEST, MOST
-
-
-class PrintForm(forms.Form):
-    """What a paper is for; it stands in the foot of each sheet."""
-
-    purpose = forms.CharField(label=_("打印的用途"), min_length=2, max_length=100)
-    copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=20, initial=1)
 
 
 class LeastForm(forms.Form):

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Missing, Problem
+from xinqiao.core.access import Missing, Problem
 from xinqiao.core.clock import now, today
-from xinqiao.office.papers.services import FormSpec, print_paper
+from xinqiao.office.papers.printing import PrintForm, PrintRequest, print_page
+from xinqiao.office.papers.services import FormSpec
 from xinqiao.oversight.figures import policy, selectors, services
 from xinqiao.oversight.figures.charts import chart_of
-from xinqiao.oversight.figures.forms import LeastForm, PrintForm
+from xinqiao.oversight.figures.forms import LeastForm
 from xinqiao.oversight.figures.papers import (
     INSPECTION_PACK,
     REGISTERS,
@@ -26,13 +27,6 @@ from xinqiao.oversight.figures.selectors import Period
 from xinqiao.oversight.figures.workbook import NAME, TYPE, workbook_of
 
 
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
-
-    actor: Actor
-    on_problem: tuple[str, dict[str, Any]]
-
-
 class NothingYet(Problem):
     """The term has not had a whole month."""
 
@@ -40,7 +34,7 @@ class NothingYet(Problem):
         super().__init__(_("这个学期还没有满一个月。学期没有结束时，对外只给整月的数。"))
 
 
-def report(request: DeskRequest) -> HttpResponse:
+def report(request: PrintRequest) -> HttpResponse:
     """The figures of a term or a year, each as a chart and as a table."""
     found, made = selectors.report_for(request.actor, request.GET.get("of", ""), today())
     context = {
@@ -54,7 +48,7 @@ def report(request: DeskRequest) -> HttpResponse:
     return render(request, "figures/report.html", context)
 
 
-def registers(request: DeskRequest) -> HttpResponse:
+def registers(request: PrintRequest) -> HttpResponse:
     """That the registers are kept, and how many lines they have."""
     found = selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
@@ -68,53 +62,52 @@ def registers(request: DeskRequest) -> HttpResponse:
     return render(request, "figures/registers.html", context)
 
 
-def pack(request: DeskRequest) -> HttpResponse:
+def pack(request: PrintRequest) -> HttpResponse:
     """What goes into the inspection pack, and the clauses as they stand; sent, it is printed.
 
     It is for people from outside, so a running term stands in it in whole months.
     """
     period = _the_period(request, public=True)
-    form = _print_form(request, _("迎检"))
-    page = ("figures/pack.html", {"form": form, "period": period, "clauses": selectors.clauses_now()})
-    request.on_problem = page
-    if request.method == "POST" and form.is_valid():
+    context = {"form": _print_form(request, _("迎检")), "period": period, "clauses": selectors.clauses_now()}
+
+    def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with translation.override(data.ZH):
-            values = {
+            return INSPECTION_PACK, {
                 "report": data.report(selectors.report_of(period)),
                 "registers": data.registers(selectors.registers_of(period)),
                 "clauses": data.clauses(selectors.clauses_now()),
             }
-        return _printed(request, INSPECTION_PACK, values, form)
-    return _show(request, *page)
+
+    return print_page(request, "figures/pack.html", context, fill)
 
 
-def print_report(request: DeskRequest) -> HttpResponse:
+def print_report(request: PrintRequest) -> HttpResponse:
     """The report on paper."""
     period = _the_period(request)
-    form = _print_form(request, _("学期工作总结"))
-    page = ("figures/print.html", {"form": form, "period": period, "what": _("打印统计")})
-    request.on_problem = page
-    if request.method == "POST" and form.is_valid():
+    context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印统计")}
+
+    def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with translation.override(data.ZH):
             values = data.report(selectors.report_of(period))
-        return _printed(request, REPORT_TO_DATE if period.to_date else TERM_REPORT, values, form)
-    return _show(request, *page)
+        return REPORT_TO_DATE if period.to_date else TERM_REPORT, values
+
+    return print_page(request, "figures/print.html", context, fill)
 
 
-def print_registers(request: DeskRequest) -> HttpResponse:
+def print_registers(request: PrintRequest) -> HttpResponse:
     """The summary of the registers on paper."""
     period = _the_period(request)
-    form = _print_form(request, _("学期工作总结"))
-    page = ("figures/print.html", {"form": form, "period": period, "what": _("打印登记汇总")})
-    request.on_problem = page
-    if request.method == "POST" and form.is_valid():
+    context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印登记汇总")}
+
+    def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with translation.override(data.ZH):
             values = data.registers(selectors.registers_of(period))
-        return _printed(request, REGISTERS_TO_DATE if period.to_date else REGISTERS, values, form)
-    return _show(request, *page)
+        return REGISTERS_TO_DATE if period.to_date else REGISTERS, values
+
+    return print_page(request, "figures/print.html", context, fill)
 
 
-def export(request: DeskRequest) -> HttpResponse:
+def export(request: PrintRequest) -> HttpResponse:
     """The report as a workbook, under a name that says nothing; a running term in whole months."""
     period = _the_period(request, public=True)
     made = services.export_figures(actor=request.actor, period=period, at=now())
@@ -126,19 +119,19 @@ def export(request: DeskRequest) -> HttpResponse:
     return HttpResponse(workbook_of(made), headers=headers)
 
 
-def threshold(request: DeskRequest) -> HttpResponse:
+def threshold(request: PrintRequest) -> HttpResponse:
     """From how many people on a number is shown."""
     form = LeastForm(request.POST or None, initial={"least": selectors.least()})
-    page = ("figures/threshold.html", {"form": form})
+    page = "figures/threshold.html", {"form": form}
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         services.set_least(actor=request.actor, least=form.cleaned_data["least"], at=now())
         messages.success(request, _("人数门槛定好了。"))
         return redirect("figures:report")
-    return _show(request, *page)
+    return render(request, *page, status=422 if form.is_bound else 200)
 
 
-def _the_period(request: DeskRequest, *, public: bool = False) -> Period:
+def _the_period(request: PrintRequest, *, public: bool = False) -> Period:
     """The period that was asked for. Raises `Missing` without a term, `NothingYet` before its first whole month."""
     found = selectors.public_periods(today()) if public else selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
@@ -149,22 +142,5 @@ def _the_period(request: DeskRequest, *, public: bool = False) -> Period:
     return period
 
 
-def _print_form(request: DeskRequest, purpose: str) -> PrintForm:
-    return PrintForm(request.POST or None, initial={"purpose": purpose, "copies": 1})
-
-
-def _show(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    wrong = request.method == "POST" and bool(context["form"].errors)
-    return render(request, template, context, status=422 if wrong else 200)
-
-
-def _printed(request: DeskRequest, spec: FormSpec, values: dict[str, Any], form: PrintForm) -> HttpResponse:
-    printed = print_paper(
-        actor=request.actor,
-        form=spec.id,
-        data=values,
-        purpose=form.cleaned_data["purpose"],
-        copies=form.cleaned_data["copies"],
-        at=now(),
-    )
-    return HttpResponse(printed.pdf, headers=printed.headers)
+def _print_form(request: PrintRequest, purpose: str) -> PrintForm:
+    return PrintForm(request.POST or None, initial={"purpose": purpose})

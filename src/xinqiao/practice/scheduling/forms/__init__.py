@@ -2,7 +2,7 @@
 
 from .booking import BookForm, CancelForm, MoveForm, WhenForm
 from .plans import DutyForm, HoursForm, RemoveDutyForm, RoomForm, RulesForm, StandInForm
-from .printing import PrintDayForm, PrintForm, PrintRangeForm
+from .printing import PrintDayForm, PrintRangeForm
 from .reception import CloseForm, OutsiderForm, StrikeForm, WalkInForm
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "MoveForm",
     "OutsiderForm",
     "PrintDayForm",
-    "PrintForm",
     "PrintRangeForm",
     "RemoveDutyForm",
     "RoomForm",

@@ -1,21 +1,15 @@
-"""What is asked before something is printed: what for, and which days."""
+"""What is asked before something of the book is printed: beside what for, which days."""
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from xinqiao.office.papers.printing import PrintForm
 
 from .fields import Day
 
 LONGEST_RANGE_DAYS = 62
-
-
-class PrintForm(forms.Form):
-    """What a paper is for; it stands in the foot of each sheet."""
-
-    purpose = forms.CharField(label=gettext_lazy("打印的用途"), min_length=2, max_length=100)
-    copies = forms.IntegerField(label=gettext_lazy("份数"), min_value=1, max_value=20, initial=1)
 
 
 class PrintDayForm(PrintForm):
