@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import PROGRAM, Actor, Grant, Post, Problem, require, take
 from xinqiao.core.clock import Calendar, local
 from xinqiao.core.ledger import record, record_reading
+from xinqiao.core.rounds import look_after_each
 from xinqiao.office.obligations import policy, rules, selectors
 from xinqiao.office.obligations.events import (
     THE_LIST,
@@ -157,15 +158,12 @@ def sweep(*, at: datetime, actor: Actor = PROGRAM) -> int:
     """
     today = local(at).date()
     calendar, standing = school_calendar(today), selectors.standing(today)
-    taken, failures = 0, []
-    for pk in selectors.due_for_a_step(at, rests=not calendar.is_school_day(today)):
-        try:
-            taken += take_step(actor=actor, obligation=pk, standing=standing, calendar=calendar, at=at) is not None
-        except Exception as failure:  # one promise that cannot be looked after must not hold up all others
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup("promises that could not be looked after", failures)
-    return taken
+    due = selectors.due_for_a_step(at, rests=not calendar.is_school_day(today))
+    return look_after_each(
+        due,
+        lambda pk: take_step(actor=actor, obligation=pk, standing=standing, calendar=calendar, at=at) is not None,
+        "promises that could not be looked after",
+    )
 
 
 @transaction.atomic

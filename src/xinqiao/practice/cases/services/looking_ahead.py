@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from xinqiao.core.access import PROGRAM, Actor, require
+from xinqiao.core.rounds import look_after_each
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case
 from xinqiao.practice.cases.states import Stage
@@ -21,15 +22,10 @@ def look_ahead(*, at: datetime, actor: Actor = PROGRAM) -> int:
     `Denied`, and at the end an `ExceptionGroup` of what failed.
     """
     require(actor, policy.may_look_ahead)
-    seen, failures = 0, []
-    for pk in Case.objects.exclude(stage=Stage.CLOSED).order_by("opened_at").values_list("pk", flat=True):
-        try:
-            seen += _look_at(actor, pk, at)
-        except Exception as failure:
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup("cases whose consents could not be looked after", failures)
-    return seen
+    going_on = Case.objects.exclude(stage=Stage.CLOSED).order_by("opened_at").values_list("pk", flat=True)
+    return look_after_each(
+        going_on, lambda pk: _look_at(actor, pk, at), "cases whose consents could not be looked after"
+    )
 
 
 @transaction.atomic
