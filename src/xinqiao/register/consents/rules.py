@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from xinqiao.core.clauses import clause
+from xinqiao.core.clock.words import full_day
 from xinqiao.register.people.models import ClientKind
 
 ANNOUNCED_AHEAD = timedelta(days=30)
@@ -231,15 +232,15 @@ def _lack(purpose: Purpose, giver: Giver, latest: Signed | None, on: date) -> st
         to_do = _("请%(who)s读过并签好同意书，再在这里登记。")
         return (_("%(who)s还没有同意%(what)s。") + to_do) % words
     if latest.ended_on is not None and latest.is_taken_back(on):
-        words["day"] = latest.ended_on.isoformat()
+        words["day"] = full_day(latest.ended_on)
         to_do = _("马上停下；愿意重新开始的，再签一份。")
-        return (_("%(who)s在 %(day)s 撤回了对%(what)s的同意。") + to_do) % words
-    words["day"] = latest.last_day.isoformat() if latest.last_day else ""
+        return (_("%(who)s在 %(day)s撤回了对%(what)s的同意。") + to_do) % words
+    words["day"] = full_day(latest.last_day) if latest.last_day else ""
     if latest.way is Way.VERBAL:
         to_do = _("请补签纸面的同意书，再在这里登记。")
-        return (_("%(who)s对%(what)s的口头同意到 %(day)s 为止。") + to_do) % words
+        return (_("%(who)s对%(what)s的口头同意到 %(day)s为止。") + to_do) % words
     to_do = _("请重新签一份，再在这里登记。")
-    return (_("%(who)s对%(what)s的同意到 %(day)s 为止，已经过期。") + to_do) % words
+    return (_("%(who)s对%(what)s的同意到 %(day)s为止，已经过期。") + to_do) % words
 
 
 @clause("CNS-02")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Missing
 from xinqiao.core.clock import now
+from xinqiao.core.clock.words import full_day
 from xinqiao.register.consents import selectors, services
 from xinqiao.register.consents.forms import PaperForm, RulesForm, StrikeForm, WithdrawForm, WordForm
 
@@ -42,7 +43,8 @@ def say(request: DeskRequest, client: UUID) -> HttpResponse:
     request.on_problem = shown
     if request.method == "POST" and form.is_valid():
         made = services.note_verbal_consent(actor=request.actor, client=client, at=now(), **form.arguments())
-        messages.success(request, _("记下了。请在 %(day)s 以前补签纸面的同意书。") % {"day": made.valid_until})
+        until = full_day(made.valid_until) if made.valid_until else ""
+        messages.success(request, _("记下了。请在 %(day)s以前补签纸面的同意书。") % {"day": until})
         return redirect("consents:of", client)
     return _show(request, *shown)
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Post
 from xinqiao.core.clauses import clause
+from xinqiao.core.clock.words import full_day
 
 ANNOUNCED_AHEAD = timedelta(days=60)
 A_DAY = timedelta(days=1)
@@ -82,9 +83,9 @@ class Lack:
         """What is lacking, in a sentence."""
         what = str(self.need.label)
         if self.begins_on:
-            return _("%(what)s从 %(day)s 起才有效。") % {"what": what, "day": self.begins_on.isoformat()}
+            return _("%(what)s从 %(day)s起才有效。") % {"what": what, "day": full_day(self.begins_on)}
         if self.ran_out_on:
-            return _("%(what)s到 %(day)s 为止，已经过期。") % {"what": what, "day": self.ran_out_on.isoformat()}
+            return _("%(what)s到 %(day)s为止，已经过期。") % {"what": what, "day": full_day(self.ran_out_on)}
         return _("%(what)s还没有登记。") % {"what": what}
 
     @property

@@ -11,11 +11,15 @@ from django import forms, template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, pgettext
 
 from xinqiao.core.clock import local, today
+from xinqiao.core.clock.words import full_day, plain_day, weekday
 
 register = template.Library()
+register.filter("plain_day", plain_day)
+register.filter("full_day", full_day)
+register.filter("weekday", weekday)
 
 BUILD = Path(__file__).resolve().parents[1] / "static" / "build"
 TICKS = (forms.CheckboxInput,)
@@ -95,49 +99,6 @@ def day(when: date | datetime) -> str:
 
 
 @register.filter
-def plain_day(when: date | datetime) -> str:
-    """A day with its weekday and never as 今天: for headings and lists to be copied."""
-    that = local(when).date() if isinstance(when, datetime) else when
-    parts: dict[str, Any] = {"year": that.year, "month": month_name(that), "day": that.day, "weekday": weekday(that)}
-    if that.year == today().year:
-        return gettext("%(month)s %(day)s 日 %(weekday)s") % parts
-    return gettext("%(year)s 年 %(month)s %(day)s 日") % parts
-
-
-@register.filter
-def full_day(when: date | datetime) -> str:
-    """A day with its year and without its weekday: for terms, posts and birthdays."""
-    that = local(when).date() if isinstance(when, datetime) else when
-    parts: dict[str, Any] = {"year": that.year, "month": month_name(that), "day": that.day}
-    return gettext("%(year)s 年 %(month)s %(day)s 日") % parts
-
-
-@register.filter
 def moment(when: datetime) -> str:
     """Day and hour: 今天 14:30, 10 月 15 日 周四 14:30."""
     return f"{day(when)} {clock(when)}"
-
-
-@register.filter
-def weekday(when: date) -> str:
-    """周一 to 周日."""
-    names = [
-        gettext("周一"),
-        gettext("周二"),
-        gettext("周三"),
-        gettext("周四"),
-        gettext("周五"),
-        gettext("周六"),
-        gettext("周日"),
-    ]
-    return names[when.weekday()]
-
-
-def month_name(when: date) -> str:
-    """10 月; in English the short name of the month."""
-    names = [
-        pgettext("月份", "1 月"), pgettext("月份", "2 月"), pgettext("月份", "3 月"), pgettext("月份", "4 月"),
-        pgettext("月份", "5 月"), pgettext("月份", "6 月"), pgettext("月份", "7 月"), pgettext("月份", "8 月"),
-        pgettext("月份", "9 月"), pgettext("月份", "10 月"), pgettext("月份", "11 月"), pgettext("月份", "12 月"),
-    ]  # fmt: skip
-    return names[when.month - 1]

@@ -87,7 +87,7 @@ def test_stopping_the_work_stops_the_recording_at_once(cast: Cast) -> None:
     assert not selectors.may_record(cast.number("lin"), A_SCHOOL_DAY)
     assert ok(cast, "lin", days=-1)
     found = selectors.standing(cast.number("lin"), Purpose.COUNSELLING, A_SCHOOL_DAY)
-    assert found.missing == ("本人在 2026-10-15 撤回了对心理辅导的同意。马上停下；愿意重新开始的，再签一份。",)
+    assert found.missing == ("本人在 2026 年 10 月 15 日撤回了对心理辅导的同意。马上停下；愿意重新开始的，再签一份。",)
     signed(cast, "lin", signed_on=A_SCHOOL_DAY)
     assert ok(cast, "lin")
 

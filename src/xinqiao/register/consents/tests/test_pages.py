@@ -130,7 +130,7 @@ def test_a_consent_is_taken_back_without_a_reason(cast: Cast) -> None:
     after = browser.post(address(cast, "withdraw"), what, follow=True).content.decode()
     again = browser.post(address(cast, "withdraw"), what)
 
-    assert "本人在 2026-10-15 撤回了对心理辅导的同意" in after
+    assert "本人在 2026 年 10 月 15 日撤回了对心理辅导的同意" in after
     assert again.status_code == 422
     taken_back(cast, "lin", Giver.GUARDIAN)
     assert "没有还作数的同意" in shown(cast, "withdraw")

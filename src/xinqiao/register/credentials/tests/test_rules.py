@@ -56,9 +56,9 @@ def test_what_has_run_out_and_what_has_not_begun_is_said_with_its_day() -> None:
     coming = standing(with_papers(Need.DEGREE, paper(-9, -2, Need.DEGREE), paper(3, 9, Need.DEGREE)), A_SCHOOL_DAY)
 
     assert over.ran_out_on == in_days(-2)
-    assert "2026-10-13" in over.says
+    assert over.says == "学历到 2026 年 10 月 13 日为止，已经过期。"
     assert coming.missing[0].begins_on == in_days(3)
-    assert "2026-10-18" in coming.missing[0].says
+    assert coming.missing[0].says == "学历从 2026 年 10 月 18 日起才有效。"
 
 
 @pytest.mark.parametrize(
