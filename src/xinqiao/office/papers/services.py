@@ -8,22 +8,33 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
-from xinqiao.core.clock import local
 from xinqiao.core.ledger import record, short_head
 from xinqiao.office.papers import policy, rules
 from xinqiao.office.papers.events import PaperPrinted
 from xinqiao.office.papers.models import Counter, Paper
 from xinqiao.office.papers.rules import Classification, FormSpec, register_blank, register_form
 from xinqiao.office.papers.typesetting import set_paper
+from xinqiao.office.papers.wording import paper_class, paper_clock, paper_day, paper_grade, paper_language, paper_moment
 from xinqiao.register.people.selectors import school
 
-__all__ = ["Classification", "FormSpec", "Printed", "print_paper", "register_blank", "register_form"]
+__all__ = [
+    "Classification",
+    "FormSpec",
+    "Printed",
+    "paper_class",
+    "paper_clock",
+    "paper_day",
+    "paper_grade",
+    "paper_language",
+    "paper_moment",
+    "print_paper",
+    "register_blank",
+    "register_form",
+]
 
-PAPER_LANGUAGE = "zh-hans"
 CONFINED = {Classification.CONTENT: "只在心理辅导室内使用", Classification.OPERATIONAL: "校内使用"}
 
 
@@ -88,7 +99,7 @@ def print_paper(
         raise TooManyCopies
     counter = take(Counter, _counter_of(rules.year_of(at)))
     number = rules.number(counter.year, counter.next())
-    with translation.override(PAPER_LANGUAGE):
+    with paper_language():
         pdf = set_paper(spec.template, marks=_marks(spec, number, actor.name, why, copies, at), data=data, at=at)
     paper = Paper.objects.create(
         number=number,
@@ -110,7 +121,7 @@ def _counter_of(year: int) -> UUID:
 
 
 def _marks(spec: FormSpec, number: str, by: str, why: str, copies: int, at: datetime) -> dict[str, Any]:
-    ours, wall = school(), local(at)
+    ours = school()
     return {
         "school": ours.name if ours else "",
         "form": spec.id,
@@ -119,7 +130,7 @@ def _marks(spec: FormSpec, number: str, by: str, why: str, copies: int, at: date
         "confined": CONFINED.get(spec.classification, ""),
         "number": number,
         "by": by,
-        "at": f"{wall.year} 年 {wall.month} 月 {wall.day} 日 {wall:%H:%M}",
+        "at": paper_moment(at),
         "why": why,
         "copies": copies,
         "head": short_head(),

@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Missing, Problem
 from xinqiao.core.clock import now, today
 from xinqiao.office.papers.printing import PrintForm, PrintRequest, print_page
-from xinqiao.office.papers.services import FormSpec
+from xinqiao.office.papers.services import FormSpec, paper_language
 from xinqiao.oversight.figures import policy, selectors, services
 from xinqiao.oversight.figures.charts import chart_of
 from xinqiao.oversight.figures.forms import LeastForm
@@ -71,7 +70,7 @@ def pack(request: PrintRequest) -> HttpResponse:
     context = {"form": _print_form(request, _("迎检")), "period": period, "clauses": selectors.clauses_now()}
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
-        with translation.override(data.ZH):
+        with paper_language():
             return INSPECTION_PACK, {
                 "report": data.report(selectors.report_of(period)),
                 "registers": data.registers(selectors.registers_of(period)),
@@ -87,7 +86,7 @@ def print_report(request: PrintRequest) -> HttpResponse:
     context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印统计")}
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
-        with translation.override(data.ZH):
+        with paper_language():
             values = data.report(selectors.report_of(period))
         return REPORT_TO_DATE if period.to_date else TERM_REPORT, values
 
@@ -100,7 +99,7 @@ def print_registers(request: PrintRequest) -> HttpResponse:
     context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印登记汇总")}
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
-        with translation.override(data.ZH):
+        with paper_language():
             values = data.registers(selectors.registers_of(period))
         return REGISTERS_TO_DATE if period.to_date else REGISTERS, values
 

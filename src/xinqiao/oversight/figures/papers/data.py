@@ -3,20 +3,18 @@
 from datetime import date
 from typing import Any
 
+from xinqiao.office.papers.services import paper_day
 from xinqiao.oversight.figures.rules import Mark
 from xinqiao.oversight.figures.selectors import Figure, Registers, Report, Standings
-
-ZH = "zh-hans"
 
 
 def days(first: date, last: date) -> str:
     """2026 年 9 月 1 日至 2027 年 1 月 22 日."""
-    one, two = (f"{day.year} 年 {day.month} 月 {day.day} 日" for day in (first, last))
-    return f"{one}至 {two}"
+    return f"{paper_day(first)}至 {paper_day(last)}"
 
 
 def report(found: Report) -> dict[str, Any]:
-    """The report: each table with its bars. Made under `translation.override(ZH)`."""
+    """The report: each table with its bars. Made under `paper_language`."""
     return {
         "name": found.period.name,
         "days": days(found.period.first, found.period.last),

@@ -4,9 +4,8 @@ from copy import deepcopy
 from typing import Any
 
 from xinqiao.office.papers.rules import PACKAGE, blank_of
-from xinqiao.office.papers.services import Classification, FormSpec, register_form
+from xinqiao.office.papers.services import Classification, FormSpec, paper_class, register_form
 from xinqiao.practice.cases import policy
-from xinqiao.practice.cases.papers.data import class_of
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors.clients import Person
 
@@ -47,7 +46,7 @@ def form_for(person: Person, grade: int | None, *, guardian: bool) -> FormSpec:
 def filled(form: FormSpec, person: Person) -> dict[str, Any]:
     """The empty form, with name and class written in."""
     body = deepcopy(dict(blank_of(form.id).body))
-    known = dict.fromkeys(NAMES, person.name) | dict.fromkeys(CLASSES, class_of(person))
+    known = dict.fromkeys(NAMES, person.name) | dict.fromkeys(CLASSES, paper_class(person.detail))
     for section in body["section"]:
         for field in section["field"]:
             if known.get(field["label"]):

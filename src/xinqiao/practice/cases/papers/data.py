@@ -1,15 +1,12 @@
 """What the forms hold, as plain values in the language of paper."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import translation
-
-from xinqiao.core.clock import local
+from xinqiao.office.papers.services import paper_class, paper_clock, paper_day, paper_language, paper_moment
 from xinqiao.practice.cases.models import Case, Channel, Kind, Record
 from xinqiao.practice.cases.papers import TITLES
 from xinqiao.practice.cases.rules import TALKS, Field
@@ -18,8 +15,6 @@ from xinqiao.practice.cases.services.readings import Shown
 from xinqiao.register.consents.selectors import ConsentStanding, Giver, Way
 from xinqiao.register.people.selectors.clients import Person
 
-ZH = "zh-hans"
-CLASS = re.compile(r"^(.+?) (\d+) 班$")
 EMPTY_ROWS = 3
 READERS_PURPOSE = "来访者要看谁打开过自己的材料"
 WITHHELD = "这一栏这次不打印"
@@ -49,14 +44,14 @@ class ToPrint:
 
 def papers(sheets: Iterable[ToPrint], *, shows_sensitive: bool) -> dict[str, Any]:
     """Every paper with its additions behind it."""
-    with translation.override(ZH):
+    with paper_language():
         made = [_paper(one, shown, shows_sensitive) for one in sheets for shown in (one.shown, *one.additions)]
         return {"papers": made, "withheld": WITHHELD}
 
 
 def readers(case: Case, rows: Iterable[ReadRow]) -> dict[str, Any]:
     """Who read a file, by post and not by name, in words a client understands."""
-    with translation.override(ZH):
+    with paper_language():
         return {
             "sub": f"个案 {case.number}",
             "intro": "下面是打开过、写过、打印过您的材料的每一次，最近的在前。同一个人同一天做的同一件事合成一行。",
@@ -68,7 +63,7 @@ def readers(case: Case, rows: Iterable[ReadRow]) -> dict[str, Any]:
 def _reading(row: ReadRow) -> dict[str, str]:
     nobody = "没有依据，已拒绝" if row.is_refusal else "按岗位职责"
     return {
-        "at": _moment(row.at),
+        "at": paper_moment(row.at),
         "posts": row.posts or ("没有岗位的人" if row.who else "程序自己"),
         "what": row.what,
         "times": str(row.times),
@@ -79,6 +74,7 @@ def _reading(row: ReadRow) -> dict[str, str]:
 def _paper(one: ToPrint, shown: Shown, shows_sensitive: bool) -> dict[str, Any]:
     kind, version = Kind(shown.record.kind), shown.form.version
     title, said = str(TITLES[kind]), shown.opened.content["basics"]
+    assert shown.record.filed_at is not None  # only what was filed is printed
     return {
         "title": title,
         "sub": f"个案编号 {said['case']}",
@@ -91,7 +87,7 @@ def _paper(one: ToPrint, shown: Shown, shows_sensitive: bool) -> dict[str, Any]:
             }
             for section in shown.form.sections
         ],
-        "sealed": f"{shown.record.writer.name} 于 {_moment(shown.record.filed_at)} 签名归入，打印前核对无误。",
+        "sealed": f"{shown.record.writer.name} 于 {paper_moment(shown.record.filed_at)} 签名归入，打印前核对无误。",
         "signatures": list(SIGNERS.get(kind, ONE_SIGNER)),
     }
 
@@ -102,27 +98,27 @@ def _basics(one: ToPrint, shown: Shown, said: dict[str, Any]) -> list[Line]:
     starts = datetime.fromisoformat(said["starts_at"])
     ends = datetime.fromisoformat(said["ends_at"]) if said["ends_at"] else None
     if kind == Kind.REGISTRATION:
-        return [_line("登记日期", _day(starts)), _line("分派咨询师", writer), *_who(one, shown.record.case)]
+        return [_line("登记日期", paper_day(starts)), _line("分派咨询师", writer), *_who(one, shown.record.case)]
     if kind == Kind.INTAKE:
         return [
-            _line("访谈日期与时长", f"{_day(starts)}{_length(starts, ends)}"),
+            _line("访谈日期与时长", f"{paper_day(starts)}{_length(starts, ends)}"),
             _line("咨询师", writer),
             _boxes("知情同意情况", [SIGNED, SPOKEN, URGENT], _agreed(one.consent)),
         ]
     if kind == Kind.PLAN:
-        return [_line("版次与日期", f"第 {said['number']} 版，{_day(starts)}"), _line("咨询师", writer)]
+        return [_line("版次与日期", f"第 {said['number']} 版，{paper_day(starts)}"), _line("咨询师", writer)]
     if kind == Kind.CLOSING:
         return [_line("起止日期与总次数", _course(one, shown.record), wide=True), _line("咨询师", writer)]
     if kind == Kind.ADDITION:
         original = one.shown.record
         return [
-            _line("原记录日期与编号", f"{_day(original.starts_at)}，{original.title}", wide=True),
+            _line("原记录日期与编号", f"{paper_day(original.starts_at)}，{original.title}", wide=True),
             _line("补记人", writer),
         ]
     return [
         _line("第几次", str(said["number"])),
-        _line("日期", _day(starts)),
-        _line("起止时间", f"{_clock(starts)} 至 {_clock(ends)}" if ends else _clock(starts)),
+        _line("日期", paper_day(starts)),
+        _line("起止时间", f"{paper_clock(starts)} 至 {paper_clock(ends)}" if ends else paper_clock(starts)),
         _line("咨询师", writer),
     ]
 
@@ -132,7 +128,7 @@ def _who(one: ToPrint, case: Case) -> list[Line]:
     channel = case.details.get("channel", "")
     return [
         _line("姓名（可用化名）", one.person.name if one.person else ""),
-        _line("年级班级", class_of(one.person) if one.person else ""),
+        _line("年级班级", paper_class(one.person.detail) if one.person else ""),
         _line("出生年月", ""),
         _boxes("性别", ["男", "女", "不填"], [], wide=False),
         _boxes("住宿情况", ["走读", "住校"], []),
@@ -171,7 +167,7 @@ def _after(one: ToPrint, shown: Shown) -> list[Line]:
 def _course(one: ToPrint, record: Record) -> str:
     talks = sum(each.kind in TALKS for each in one.in_case)
     closed = record.case.closed_at or record.filed_at or record.starts_at
-    return f"{_day(record.case.opened_at)} 至 {_day(closed)}，共 {talks} 次"
+    return f"{paper_day(record.case.opened_at)} 至 {paper_day(closed)}，共 {talks} 次"
 
 
 def _field(each: Field, value: Any, shows_sensitive: bool) -> Line:
@@ -192,13 +188,8 @@ def _field(each: Field, value: Any, shows_sensitive: bool) -> Line:
             "rows": [*rows, *blank],
         }
     if each.shape == "date" and value:
-        value = _day(date.fromisoformat(value))
+        value = paper_day(date.fromisoformat(value))
     return _line(label, "" if value is None else str(value))
-
-
-def class_of(person: Person) -> str:
-    """A class as paper writes it: 高二（3）班."""
-    return CLASS.sub(r"\1（\2）班", person.detail)
 
 
 def _line(label: str, value: str, *, wide: bool = False) -> Line:
@@ -212,19 +203,6 @@ def _boxes(label: str, options: list[str], chosen: list[str], *, wide: bool = Tr
 def _labels(options: Iterable[tuple[str, Any]], chosen: Iterable[Any]) -> list[str]:
     known = {key: str(label) for key, label in options}
     return [known[one] for one in chosen if one in known]
-
-
-def _day(day: date) -> str:
-    on = local(day).date() if isinstance(day, datetime) else day
-    return f"{on.year} 年 {on.month} 月 {on.day} 日"
-
-
-def _clock(moment: datetime) -> str:
-    return f"{local(moment):%H:%M}"
-
-
-def _moment(moment: datetime | None) -> str:
-    return f"{_day(moment)} {_clock(moment)}" if moment else ""
 
 
 def _length(starts: datetime, ends: datetime | None) -> str:

@@ -1,15 +1,13 @@
 """What the forms hold, as plain values in the language of paper."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import translation
-
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import ReadingForm
+from xinqiao.office.papers.services import paper_class, paper_clock, paper_day, paper_grade, paper_language
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import (
     AskedBy,
@@ -25,14 +23,12 @@ from xinqiao.practice.scheduling.selectors.planning import weekday_name
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import current_term, school
 
-ZH = "zh-hans"
-CLASS = re.compile(r"^(.+?) (\d+) 班$")
 URGENCY = {"usual": "一般", "soon": "尽快", "now": "紧急"}
 
 
 def reception_register(actor: Actor, first: date, last: date, at: datetime) -> dict[str, Any]:
     """The register of these days, a line for each visit; struck lines stay, marked."""
-    with translation.override(ZH):
+    with paper_language():
         lines = services.open_register(actor=actor, first=first, last=last, at=at, form=ReadingForm.PRINT)
         return {"days": _days(first, last), "lines": [_register_line(line) for line in lines]}
 
@@ -42,8 +38,8 @@ def _register_line(line: Line) -> dict[str, Any]:
     return {
         "no": str(visit.line),
         "date": f"{visit.day:%m-%d}",
-        "arrived": clock(visit.arrived_at),
-        "left": clock(visit.left_at) if visit.left_at else "",
+        "arrived": paper_clock(visit.arrived_at),
+        "left": paper_clock(visit.left_at) if visit.left_at else "",
         "client": line.who.name,
         "kind": line.kind,
         "grade": _grade(line.who),
@@ -57,7 +53,7 @@ def _register_line(line: Line) -> dict[str, Any]:
 
 def appointment_register(actor: Actor, day: date, at: datetime) -> dict[str, Any]:
     """Everything that was ever booked for a day."""
-    with translation.override(ZH):
+    with paper_language():
         rows = services.open_appointments_to_print(actor=actor, day=day, at=at)
         return {"day": day_in_words(day), "lines": [_appointment_line(row) for row in rows if row.appointment]}
 
@@ -78,7 +74,7 @@ def _appointment_line(row: DayRow) -> dict[str, Any]:
         "reach": asked.get("reach", "") if row.who.known else "",
         "first": "首次" if appointment.first_visit else "续约",
         "urgency": URGENCY.get(asked.get("urgency", ""), ""),
-        "time": f"{clock(appointment.starts_at)}–{clock(appointment.ends_at)}",
+        "time": f"{paper_clock(appointment.starts_at)}–{paper_clock(appointment.ends_at)}",
         "counsellor": appointment.counsellor.name,
         "room": appointment.room.name if appointment.room else "",
         "state": appointment.get_state_display(),
@@ -88,7 +84,7 @@ def _appointment_line(row: DayRow) -> dict[str, Any]:
 
 def opening_hours_notice(day: date) -> dict[str, Any]:
     """The notice for the door: hours by weekday, who is on duty, whom the room receives, how one books."""
-    with translation.override(ZH):
+    with paper_language():
         term, rules, place = current_term(day), selectors.service_rules(), school()
         last = term.ends_on if term else day + timedelta(days=120)
         monday = day - timedelta(days=day.weekday())
@@ -126,7 +122,7 @@ def _weekday_row(
 
 def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
     """The roster of these days, and the sessions that nobody covers."""
-    with translation.override(ZH):
+    with paper_language():
         term = current_term(first)
         days = selectors.duty_of_days(first, last)
         by_turn = {one.turn.pk: one.staff.name for day in days for one in day.turns}
@@ -137,7 +133,7 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
                 {
                     "date": f"{day.day:%m-%d}",
                     "weekday": weekday_name(day.day.weekday()),
-                    "session": f"{clock(span.starts)}–{clock(span.ends)}",
+                    "session": _session(span),
                     "staff": one.staff.name,
                     "qualified": one.qualified,
                     "stand_in": f"替 {by_turn.get(one.turn.instead_of_id, '')}" if one.turn.instead_of_id else "",
@@ -156,27 +152,21 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
 
 
 def _session(span: Span) -> str:
-    return f"{clock(span.starts)}–{clock(span.ends)}"
+    return f"{paper_clock(span.starts)}–{paper_clock(span.ends)}"
 
 
 def _class(who: Shown) -> str:
-    """A class as paper writes it: 高二（3）班."""
-    return CLASS.sub(r"\1（\2）班", who.detail) if who.kind == ClientKind.STUDENT else ""
+    return paper_class(who.detail) if who.kind == ClientKind.STUDENT else ""
 
 
 def _grade(who: Shown) -> str:
     """The grade alone: the register asks for no more."""
-    return CLASS.sub(r"\1", who.detail) if who.kind == ClientKind.STUDENT else ""
-
-
-def clock(moment: datetime) -> str:
-    """Hour and minute on the wall."""
-    return f"{local(moment):%H:%M}"
+    return paper_grade(who.detail) if who.kind == ClientKind.STUDENT else ""
 
 
 def day_in_words(day: date) -> str:
     """2026 年 10 月 15 日 周四."""
-    return f"{day.year} 年 {day.month} 月 {day.day} 日 {weekday_name(day.weekday())}"
+    return f"{paper_day(day)} {weekday_name(day.weekday())}"
 
 
 def _days(first: date, last: date) -> str:
