@@ -15,10 +15,10 @@ from xinqiao.core.ledger import Removed, record
 from xinqiao.core.vault.documents import Form, file_document
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.obligations.services import keep, promise
-from xinqiao.practice.cases import policy, rules
+from xinqiao.practice.cases import policy, rules, selectors
 from xinqiao.practice.cases.events import CaseClosed, CaseStageReached, RecordFiled
-from xinqiao.practice.cases.models import Case, Record
-from xinqiao.practice.cases.rules import TALKS, Kind
+from xinqiao.practice.cases.models import Record
+from xinqiao.practice.cases.rules import Kind
 from xinqiao.practice.cases.states import RecordState, Stage, WrongState, check_record_move
 
 from .consent import end_consent_promises
@@ -69,15 +69,10 @@ def _checked(taken: Record, written: dict[str, Any]) -> dict[str, Any]:
     if taken.kind == Kind.PLAN:
         rules.check_revision(taken.number, written)
     if taken.kind == Kind.CLOSING:
-        rules.check_closing(_unwritten(taken.case), written)
+        rules.check_closing(selectors.unwritten_in(taken.case), written)
     if taken.kind == Kind.NOTE:
         raise WrongState(_("个人工作笔记只保存，不归入；结案时销毁。"))
     return written
-
-
-def _unwritten(case: Case) -> list[UUID]:
-    open_ones = Record.objects.filter(case=case, state=RecordState.OPEN, kind__in=(*TALKS, Kind.ADDITION))
-    return list(open_ones.values_list("pk", flat=True))
 
 
 def _move_on(taken: Record, written: Mapping[str, Any], grant: Grant, at: datetime) -> None:

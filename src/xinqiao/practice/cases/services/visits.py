@@ -1,21 +1,20 @@
 """A visit asks for a record: in the client's case, or for a case to be opened."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
-
-from django.db.models import Max
+from uuid import uuid4
 
 from xinqiao.core.access import Grant
 from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.cases import rules, selectors
-from xinqiao.practice.cases.events import RecordDropped, RecordStarted, RecordTimed
+from xinqiao.practice.cases.events import RecordTimed
 from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import DropReason, Kind
 from xinqiao.practice.cases.states import RecordState
 from xinqiao.practice.scheduling.models import Outcome, Visit, VisitState
 
-from .promises import RECORD_DUE, VISIT_UNWRITTEN
+from .promises import VISIT_UNWRITTEN
+from .writing import begin_record, give_up
 
 ASKS_FOR_A_RECORD = {Outcome.TALKED.value, Outcome.CRISIS.value}
 
@@ -53,51 +52,6 @@ def begin_visit_record(*, case: Case, visit: Visit, grant: Grant, at: datetime) 
     )  # fmt: skip
 
 
-def begin_record(
-    *,
-    case: Case,
-    kind: str,
-    starts_at: datetime,
-    token: UUID,
-    grant: Grant,
-    at: datetime,
-    ends_at: datetime | None = None,
-    visit: Visit | None = None,
-    adds_to: Record | None = None,
-    coded: dict[str, object] | None = None,
-) -> Record:
-    """Part of the services that begin a paper: write the row, owe what has a deadline, and record it."""
-    is_talk = kind in rules.TALKS
-    due = rules.due_at(ends_at or starts_at, selectors.case_rules().file_within_hours) if is_talk else None
-    made = Record.objects.create(
-        case=case,
-        kind=kind,
-        number=_next(case, kind),
-        writer_id=case.counsellor_id,
-        visit=visit,
-        adds_to=adds_to,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        due_at=due,
-        started_at=at,
-        coded=coded or {},
-        token=token,
-    )
-    if due is not None:
-        _owe(made, due, grant, at)
-    event = RecordStarted(subject=made.pk, about=case.client_id, case=case.pk, due_at=made.due_at)
-    record(event, grant, rows=[made], at=at)
-    return made
-
-
-def _owe(made: Record, due: datetime, grant: Grant, at: datetime) -> None:
-    """The deadline is the promise's own, which has been moved past days without school."""
-    about, owner = made.case.client_id, made.writer_id
-    owed = promise(grant=grant, kind=RECORD_DUE.key, subject=made.pk, about=about, owner=owner, due_at=due, at=at)
-    made.due_at = owed.due_at
-    made.save(update_fields=["due_at"])
-
-
 def _owe_a_case(visit: Visit, grant: Grant, at: datetime) -> None:
     left = visit.left_at or visit.arrived_at
     promise(
@@ -114,13 +68,7 @@ def _owe_a_case(visit: Visit, grant: Grant, at: datetime) -> None:
 def _forget(visit: Visit, grant: Grant, at: datetime) -> None:
     """The visit was a mistake: nothing is owed for it, and a record nobody has begun to write is dropped."""
     keep(grant=grant, kind=VISIT_UNWRITTEN.key, subject=visit.pk, at=at)
-    known = Record.objects.select_for_update(of=("self",)).filter(visit=visit, state=RecordState.OPEN).first()
+    rows = Record.objects.select_for_update(of=("self",)).select_related("case")
+    known = rows.filter(visit=visit, state=RecordState.OPEN).first()
     if known is not None and not Draft.objects.filter(record=known).exists():
-        known.become(RecordState.DROPPED, coded={**known.coded, "dropped": DropReason.MISTAKE.value})
-        keep(grant=grant, kind=RECORD_DUE.key, subject=known.pk, at=at)
-        record(RecordDropped(subject=known.pk, about=visit.client_id, case=known.case_id), grant, rows=[known], at=at)
-
-
-def _next(case: Case, kind: str) -> int:
-    """The next number of this kind; the case is locked, or the row that leads to it."""
-    return (Record.objects.filter(case=case, kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
+        give_up(known, DropReason.MISTAKE, grant, at)

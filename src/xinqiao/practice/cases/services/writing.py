@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
@@ -15,17 +16,17 @@ from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import Form, seal_to_dossier
 from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.person_keys import person_key_of
-from xinqiao.office.obligations.services import keep
-from xinqiao.practice.cases import policy, rules
-from xinqiao.practice.cases.events import DraftSaved, NotesBegun, RecordDropped
+from xinqiao.office.obligations.services import keep, promise
+from xinqiao.practice.cases import policy, rules, selectors
+from xinqiao.practice.cases.events import DraftSaved, NotesBegun, RecordDropped, RecordStarted
 from xinqiao.practice.cases.models import Case, Draft, DropReason, Record
 from xinqiao.practice.cases.rules import ONLY_ONE, TALKS, Kind
-from xinqiao.practice.cases.states import RecordState, WrongState, check_record_move
+from xinqiao.practice.cases.states import RecordState, WrongState
+from xinqiao.practice.scheduling.models import Visit
 
 from .promises import RECORD_DUE
 from .standing import check_may_counsel
 from .taking import StaleDraft, draft_spot_of, take_case, take_draft, take_record
-from .visits import begin_record
 
 __all__ = ["StaleDraft", "drop_record", "save_draft", "start_record"]
 
@@ -100,13 +101,62 @@ def drop_record(*, actor: Actor, record_id: UUID, reason: DropReason, at: dateti
     """There is nothing to write; what was half written goes. Raises `WrongState`."""
     taken = take_record(record_id)
     grant = require(actor, policy.may_write, taken)
-    check_record_move(RecordState(taken.state), RecordState.DROPPED)
+    give_up(taken, reason, grant, at)
+    return taken
+
+
+def begin_record(
+    *,
+    case: Case,
+    kind: str,
+    starts_at: datetime,
+    token: UUID,
+    grant: Grant,
+    at: datetime,
+    ends_at: datetime | None = None,
+    visit: Visit | None = None,
+    adds_to: Record | None = None,
+    coded: dict[str, object] | None = None,
+) -> Record:
+    """Part of the services that begin a paper: write the row, owe what has a deadline, and record it."""
+    is_talk = kind in rules.TALKS
+    due = rules.due_at(ends_at or starts_at, selectors.case_rules().file_within_hours) if is_talk else None
+    made = Record.objects.create(
+        case=case,
+        kind=kind,
+        number=_next(case, kind),
+        writer_id=case.counsellor_id,
+        visit=visit,
+        adds_to=adds_to,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        due_at=due,
+        started_at=at,
+        coded=coded or {},
+        token=token,
+    )
+    if due is not None:
+        _owe(made, due, grant, at)
+    event = RecordStarted(subject=made.pk, about=case.client_id, case=case.pk, due_at=made.due_at)
+    record(event, grant, rows=[made], at=at)
+    return made
+
+
+def _owe(made: Record, due: datetime, grant: Grant, at: datetime) -> None:
+    """The deadline is the promise's own, which has been moved past days without school."""
+    about, owner = made.case.client_id, made.writer_id
+    owed = promise(grant=grant, kind=RECORD_DUE.key, subject=made.pk, about=about, owner=owner, due_at=due, at=at)
+    made.due_at = owed.due_at
+    made.save(update_fields=["due_at"])
+
+
+def give_up(taken: Record, reason: DropReason, grant: Grant, at: datetime) -> None:
+    """Part of the services after which a paper is not written any more; it is locked. Raises `WrongState`."""
     gone = remove_draft(taken)
     taken.become(RecordState.DROPPED, coded={**taken.coded, "dropped": reason.value})
     keep(grant=grant, kind=RECORD_DUE.key, subject=taken.pk, at=at)
     event = RecordDropped(subject=taken.pk, about=taken.case.client_id, case=taken.case_id)
     record(event, grant, rows=[taken, *gone], at=at)
-    return taken
 
 
 def remove_draft(taken: Record) -> list[Removed]:
@@ -152,3 +202,8 @@ def _make_room_for_notes(case: Case, grant: Grant, at: datetime) -> None:
         case.notes_dossier = make_dossier(grant=grant, kind="process_notes", to=[key], clause="REC-03", at=at)
         case.save(update_fields=["notes_dossier"])
         record(NotesBegun(subject=case.pk, about=case.client_id), grant, rows=[case], at=at)
+
+
+def _next(case: Case, kind: str) -> int:
+    """The next number of this kind; the case is locked, or the row that leads to it."""
+    return (Record.objects.filter(case=case, kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
