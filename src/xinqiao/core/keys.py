@@ -112,11 +112,12 @@ class Keyed:
     """
 
     _block_bytes = 64
+    _inner_pad, _outer_pad = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
     def __init__(self, purpose: str) -> None:
         block = subkey(purpose).ljust(self._block_bytes, b"\0")
-        self._inner = sha256(bytes(byte ^ 0x36 for byte in block))
-        self._outer = sha256(bytes(byte ^ 0x5C for byte in block))
+        self._inner = sha256(block.translate(self._inner_pad))
+        self._outer = sha256(block.translate(self._outer_pad))
 
     def digest(self, message: bytes) -> bytes:
         """The 32 bytes for this message."""

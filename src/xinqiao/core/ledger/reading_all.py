@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg import sql
 
 CHUNK = 1000
 Row = tuple[Any, ...]
@@ -23,7 +22,7 @@ def one_snapshot() -> Iterator[None]:
         yield
 
 
-def stream(query: str | sql.Composed, *parameters: object) -> Iterator[list[Row]]:
+def stream(query: str, *parameters: object) -> Iterator[list[Row]]:
     """The rows of a query, a chunk at a time. Only inside `one_snapshot`."""
     raw: Any = connection.connection
     with raw.cursor(name="ledger_reading", binary=True) as cursor:

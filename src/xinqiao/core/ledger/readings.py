@@ -40,7 +40,7 @@ def record_reading(event: Event, grant: Grant, *, at: datetime, form: ReadingFor
         raise TypeError("nothing is read without a grant")
     facts = event.facts()
     with own_transaction() as cursor:
-        first = _first_reading(cursor, event, grant, at, form)
+        first = _first_reading(cursor, event, grant, at, form, facts)
         if first is None:
             document = Document(
                 kind=event.kind,
@@ -58,11 +58,10 @@ def record_reading(event: Event, grant: Grant, *, at: datetime, form: ReadingFor
         return write(cursor, document)
 
 
-def _first_reading(cursor: CursorWrapper, event: Event, grant: Grant, at: datetime, form: ReadingForm) -> UUID | None:
-    since, facts = at - ONE_READING, json.dumps(event.facts())
-    cursor.execute(
-        _FIRST,
-        [event.subject, event.kind, since, at, grant.rule, grant.actor.pk, event.about, form.value, facts],
-    )
+def _first_reading(
+    cursor: CursorWrapper, event: Event, grant: Grant, at: datetime, form: ReadingForm, facts: dict[str, object]
+) -> UUID | None:
+    said = (grant.rule, grant.actor.pk, event.about, form.value, json.dumps(facts))
+    cursor.execute(_FIRST, (event.subject, event.kind, at - ONE_READING, at, *said))
     found = cursor.fetchone()
     return None if found is None else found[0]

@@ -16,7 +16,7 @@ long as rows are known by it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
 from django.apps import apps
@@ -50,14 +50,12 @@ class Scale:
         """Every version by which a row may be known, in the order of `query`'s columns."""
         return tuple(sorted(self.columns))
 
-    def query(self, versions: Sequence[int]) -> sql.Composed:
-        """`SELECT` of the key as text, and of the stored values under each version, as PostgreSQL sends them."""
-        weighed = [
-            sql.SQL("record_send(ROW({}))").format(sql.SQL(",").join(map(sql.Identifier, self.columns[version])))
-            for version in versions
-        ]
-        key = sql.SQL("{}::text").format(sql.Identifier(self.pk))
-        return sql.SQL("SELECT {} FROM {}").format(sql.SQL(",").join([key, *weighed]), sql.Identifier(self.table))
+    def query(self, versions: Sequence[int], *, chosen: bool = False) -> str:
+        """`SELECT` of the key as text, and of the stored values under each version, as PostgreSQL sends them.
+
+        `chosen` asks for the rows of which the keys are given.
+        """
+        return _query(self.table, self.pk, tuple(self.columns[version] for version in versions), chosen)
 
     def prefix(self, version: int) -> bytes:
         """What stands before the key and the values of every row of this version."""
@@ -112,15 +110,25 @@ def digest_row(row: Model) -> str:
 
 
 def _weigh_model(keyed: Keyed, scale: Scale, pks: list[UUID]) -> list[Weighed]:
-    query = scale.query([scale.version]) + sql.SQL(" WHERE {} = ANY(%s)").format(sql.Identifier(scale.pk))
     prefix = scale.prefix(scale.version)
     with connection.cursor() as cursor:
-        cursor.execute(query, [pks])
+        cursor.execute(scale.query([scale.version], chosen=True), [pks])
         found = {pk: keyed.digest(prefix + pk.encode() + bytes(values)).hex() for pk, values in cursor.fetchall()}
     missing = [str(pk) for pk in pks if str(pk) not in found]
     if missing:
         raise NoWeight(f"{scale.name} {missing[0]} is not in the database; a deleted row is recorded as Removed")
     return [Weighed(scale.name, scale.version, pk, digest) for pk, digest in sorted(found.items())]
+
+
+@cache
+def _query(table: str, pk: str, lists: tuple[tuple[str, ...], ...], chosen: bool) -> str:
+    """Put together once for each table: every act that carries weight asks it."""
+    weighed = [
+        sql.SQL("record_send(ROW({}))").format(sql.SQL(",").join(map(sql.Identifier, columns))) for columns in lists
+    ]
+    key = sql.Identifier(pk)
+    query = sql.SQL("SELECT {}::text, {} FROM {}").format(key, sql.SQL(",").join(weighed), sql.Identifier(table))
+    return (query + sql.SQL(" WHERE {} = ANY(%s)").format(key) if chosen else query).as_string()
 
 
 def _column(model: type[Model], name: str) -> str:
