@@ -27,6 +27,7 @@ from xinqiao.core.access import Actor, Missing
 from xinqiao.core.clock import local
 
 PACKAGE = Path(__file__).resolve().parents[2]
+BLANK_TEMPLATE = PACKAGE / "office" / "papers" / "typst" / "blank.typ"
 MOST_COPIES = 20
 SHORTEST_PURPOSE, LONGEST_PURPOSE = 2, 100
 

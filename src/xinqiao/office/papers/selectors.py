@@ -15,7 +15,6 @@ from xinqiao.office.papers.rules import Blank
 from xinqiao.office.papers.typesetting import set_paper
 from xinqiao.register.people.selectors import school
 
-BLANK_TEMPLATE = rules.PACKAGE / "office" / "papers" / "typst" / "blank.typ"
 PAPER_TITLE = "zh"
 
 
@@ -88,4 +87,4 @@ def blank_form(form: str) -> bytes:
         "copies": 1,
         "head": "",
     }
-    return set_paper(BLANK_TEMPLATE, marks=marks, data=blank.body, at=now())
+    return set_paper(rules.BLANK_TEMPLATE, marks=marks, data=blank.body, at=now())

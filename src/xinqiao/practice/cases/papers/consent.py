@@ -3,8 +3,8 @@
 from copy import deepcopy
 from typing import Any
 
-from xinqiao.office.papers.rules import PACKAGE, blank_of
-from xinqiao.office.papers.services import Classification, FormSpec, paper_class, register_form
+from xinqiao.office.papers.rules import BLANK_TEMPLATE, Blank, blank_of
+from xinqiao.office.papers.services import FormSpec, paper_class, register_form
 from xinqiao.practice.cases import policy
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors.clients import Person
@@ -12,26 +12,33 @@ from xinqiao.register.people.selectors.clients import Person
 PURPOSE = "签知情同意书"
 COPIES = 2
 PRIMARY_UNTIL = 6
-STUDENT, PRIMARY, ADULT, GUARDIAN = (
-    register_form(
+NAMES, CLASSES = ("姓名", "我的名字", "学生姓名"), ("年级班级", "几年级几班")
+
+
+def _form(blank: Blank) -> FormSpec:
+    """A form that the office has empty, to be filled by us."""
+    return register_form(
         FormSpec(
-            id=form,
-            version="1",
-            title=title,
-            template=PACKAGE / "office" / "papers" / "typst" / "blank.typ",
-            classification=Classification.CONTENT,
+            id=blank.id,
+            version=blank.version,
+            title=blank.title["zh"],
+            template=BLANK_TEMPLATE,
+            classification=blank.classification,
             may=policy.may_work_on_cases,
-            clauses=("CNS-01",),
+            clauses=blank.clauses,
         )
     )
-    for form, title in (
-        ("consent-counselling", "心理辅导知情同意书（学生）"),
-        ("consent-counselling-primary", "心理辅导知情同意书（小学生）"),
-        ("consent-counselling-adult", "心理辅导知情同意书（成年人）"),
-        ("consent-guardian", "未成年人监护人知情同意书"),
+
+
+STUDENT, PRIMARY, ADULT, GUARDIAN = (
+    _form(blank_of(form))
+    for form in (
+        "consent-counselling",
+        "consent-counselling-primary",
+        "consent-counselling-adult",
+        "consent-guardian",
     )
 )
-NAMES, CLASSES = ("姓名", "我的名字", "学生姓名"), ("年级班级", "几年级几班")
 
 
 def form_for(person: Person, grade: int | None, *, guardian: bool) -> FormSpec:
