@@ -1,9 +1,8 @@
 """A page takes at most twelve SQL statements beside transaction control, whatever the number of rows.
 
 A page that opens what is sealed to people asks for more, once, however much it
-opens: the unlocked keys, the reader's papers in order (qualifications and the
-agreement), the key grants, what the ledger says, the documents, the signer's key
-and what the ledger says of that.
+opens: the unlocked keys, the reader's agreement, the key grants, what the ledger
+says, the documents, the signer's key and what the ledger says of that.
 """
 
 import json

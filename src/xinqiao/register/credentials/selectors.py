@@ -21,6 +21,7 @@ __all__ = [
     "Line",
     "RunsOut",
     "agreement_for",
+    "has_signed",
     "lines",
     "may_counsel",
     "person_page",
@@ -79,6 +80,11 @@ def may_counsel(staff: UUID, on: date) -> Standing:
     record opens. The rule itself is `rules.standing`.
     """
     return rules.standing(_papers([staff])[staff], on)
+
+
+def has_signed(staff: UUID, on: date) -> bool:
+    """Whether a promise of secrecy stands on a day (STF-06), in one statement: for every record that opens."""
+    return rules.standing([paper for _owner, paper in _agreements([staff])], on).has_signed
 
 
 def lines(actor: Actor, on: date) -> list[Line]:
@@ -172,15 +178,22 @@ def _line(person: Staff, posts: Iterable[Post], papers: list[Paper], on: date) -
 
 
 def _papers(staff: Iterable[UUID]) -> dict[UUID, list[Paper]]:
-    """What counts, by person; what was withdrawn does not, and an agreement is good to the day before it was ended."""
-    wanted = list(staff)
-    found: dict[UUID, list[Paper]] = {pk: [] for pk in wanted}
-    for one in Qualification.objects.filter(staff__in=wanted, withdrawn_at=None).defer("number"):
+    """What counts, by person; what was withdrawn does not."""
+    found: dict[UUID, list[Paper]] = {pk: [] for pk in staff}
+    for one in Qualification.objects.filter(staff__in=found, withdrawn_at=None).defer("number"):
         found[one.staff_id].append(Paper(one.pk, Need(one.kind), one.valid_from, one.valid_to))
-    for signed in ConfidentialityAgreement.objects.filter(staff__in=wanted):
+    for owner, paper in _agreements(found):
+        found[owner].append(paper)
+    return found
+
+
+def _agreements(staff: Iterable[UUID]) -> list[tuple[UUID, Paper]]:
+    """The agreements that were ever good, with whose they are: one is good to the day before it was ended."""
+    found = []
+    for signed in ConfidentialityAgreement.objects.filter(staff__in=list(staff)):
         last = signed.until
         if signed.ended_on is not None:
             last = min(signed.ended_on - timedelta(days=1), last or date.max)
         if last is None or last >= signed.signed_on:
-            found[signed.staff_id].append(Paper(signed.pk, Need.AGREEMENT, signed.signed_on, last))
+            found.append((signed.staff_id, Paper(signed.pk, Need.AGREEMENT, signed.signed_on, last)))
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem
 from xinqiao.core.clock import local
-from xinqiao.register.credentials.selectors import Lack, may_counsel
+from xinqiao.register.credentials.selectors import Lack, has_signed, may_counsel
 
 
 class NotInOrder(Problem):
@@ -38,6 +38,6 @@ def check_may_counsel(staff: UUID, at: datetime) -> None:
 def check_has_signed(actor: Actor, at: datetime) -> None:
     """Before a confidential record opens. Raises `NotSigned`."""
     assert actor.pk is not None  # whoever may see a case is a person
-    standing = may_counsel(actor.pk, local(at).date())
-    if not standing.has_signed:
-        raise NotSigned(standing.missing)
+    on = local(at).date()
+    if not has_signed(actor.pk, on):
+        raise NotSigned(may_counsel(actor.pk, on).missing)
