@@ -12,6 +12,7 @@ from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Grant, Problem, Refused, take
@@ -196,9 +197,11 @@ def place_of(one: KeyGrant) -> Place:
 
 
 def standing_grants(opens: Opens, *, at: datetime) -> Sequence[KeyGrant]:
-    """Who holds the key, the envelope left out: for the page that shows it."""
+    """Who holds the key, the envelope among them: for the page that shows it. A grant to a key that has ended opens nothing."""
     column = "dossier" if isinstance(opens, Dossier) else "team"
-    return list(KeyGrant.objects.filter(KeyGrant.standing(at), to_recovery=None, **{column: opens}))
+    rows = KeyGrant.objects.select_related("to_person", "to_team").filter(KeyGrant.standing(at), **{column: opens})
+    alive = [Q(**{f"{holder}__ended_at": None}) for holder in ("to_person", "to_team", "to_recovery")]
+    return list(rows.filter(*alive).order_by("made_at", "pk"))
 
 
 def once_granted(owner: UUID, dossiers: Collection[UUID]) -> set[UUID]:

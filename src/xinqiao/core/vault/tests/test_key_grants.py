@@ -99,7 +99,9 @@ def test_one_holder_has_one_standing_grant_and_an_expired_one_makes_room(scene):
     with keyring_of(SHEN, at=NOW + HOUR) as keyring:
         key = scene.keys[LU.pk]
         grant_key(keyring=keyring, grant=grant(), opens=scene.dossier, to=key, clause=CLAUSE, at=NOW + HOUR)
-    assert len(standing_grants(scene.dossier, at=NOW + HOUR)) == 2
+    standing = standing_grants(scene.dossier, at=NOW + HOUR)
+    assert len(standing) == 3
+    assert {one.to_person.owner if one.to_person else "envelope" for one in standing} == {"envelope", SHEN.pk, LU.pk}
 
 
 def test_nobody_grants_what_they_cannot_open_nor_with_another_s_keys(scene):

@@ -3,6 +3,7 @@
 from .counting import CounsellorCounts, counts_by_counsellor
 from .files import file_for, files_of, is_stopped
 from .finding import case_after, records_of_visits
+from .keys import WhoOpens, who_opens
 from .lists import (
     CaseLine,
     case_for,
@@ -48,6 +49,7 @@ __all__ = [
     "CounsellorCounts",
     "ReadRow",
     "ScanRow",
+    "WhoOpens",
     "additions_of",
     "additions_to",
     "approval_for",
@@ -87,5 +89,6 @@ __all__ = [
     "talk_before",
     "unfinished_additions_to",
     "unwritten_in",
+    "who_opens",
     "who_serves",
 ]

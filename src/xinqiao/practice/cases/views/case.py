@@ -32,6 +32,7 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "lacks": lacks,
         "consent": _consent(page, at),
         "scans": selectors.scans_of(page.case),
+        "keys": selectors.who_opens(page.case, at),
         "owed": _owed(request.actor, page, at),
         "later": selectors.case_after(request.actor, page.case),
         "at": at,

@@ -24,6 +24,7 @@ from xinqiao.register.people.selectors.staff import (
     posts_held,
     staff_by_pk,
     staff_holding,
+    staff_or_holding,
 )
 from xinqiao.register.people.selectors.traits import Traits, grades_taught, traits_behind
 
@@ -54,6 +55,7 @@ __all__ = [
     "school_calendar",
     "staff_by_pk",
     "staff_holding",
+    "staff_or_holding",
     "students_of_class",
     "traits_behind",
 ]

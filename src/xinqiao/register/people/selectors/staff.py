@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xinqiao.core.access import ANYONE, Actor, Held, Post
 from xinqiao.register.people.models import PostHeld, Staff
@@ -29,6 +29,13 @@ def staff_holding(post: Post, on: date) -> list[Staff]:
     rows = PostHeld.objects.filter(_on(on), post=post.value).select_related("staff")
     ordered = sorted(rows, key=lambda row: (row.deputy_for_id is not None, row.staff.sort_key))
     return list(dict.fromkeys(row.staff for row in ordered))
+
+
+def staff_or_holding(pks: Iterable[UUID], post: Post, on: date) -> dict[Staff, bool]:
+    """Several members of staff and whoever holds a post on a day, by name; each with whether they hold it."""
+    holds = Exists(PostHeld.objects.filter(_on(on), post=post.value, staff=OuterRef("pk")))
+    rows = Staff.objects.annotate(holds=holds).filter(Q(pk__in=list(pks)) | Q(holds=True)).order_by("sort_key", "pk")
+    return {row: row.holds for row in rows}
 
 
 def deputies_of(staff: UUID, on: date) -> list[Staff]:
