@@ -16,10 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     with ground_for(arguments, migrate=False) as ground:
         who = {
             "sign_in": _ask(
-                "您的登录名(主任或校长,没有发过启动码的那一位;主任自己的由校长办)",
+                "你的登录名(主任或校长,没有发过启动码的那一位;主任自己的由校长办)",
                 "Your sign-in name (director or principal, whichever did not issue the start code; for a director, principal)",
             ),
-            "passphrase": _ask_quietly("您的口令", "Your passphrase"),
+            "passphrase": _ask_quietly("你的口令", "Your passphrase"),
         }
         told = _answered(ground, who)
         ask, name = _choose(told["waiting"])

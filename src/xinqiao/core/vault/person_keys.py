@@ -37,7 +37,7 @@ class WrongPassphraseKey(Problem):
     """The passphrase does not open the key."""
 
     def __init__(self) -> None:
-        super().__init__(str(_("这个口令打不开您的钥匙。请重新输入；如果口令刚被重设，请主任用信封里的恢复钥匙恢复。")))
+        super().__init__(str(_("这个口令打不开你的钥匙。请重新输入；如果口令刚被重设，请主任用信封里的恢复钥匙恢复。")))
 
 
 class OldPassphraseNeeded(Problem):

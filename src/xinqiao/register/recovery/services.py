@@ -69,7 +69,7 @@ class AskedAlready(Problem):
     """One wish at a time."""
 
     def __init__(self) -> None:
-        super().__init__(_("您已经申请过了，正等着取信封。"))
+        super().__init__(_("你已经申请过了，正等着取信封。"))
 
 
 class OverAlready(Problem):

@@ -72,7 +72,7 @@ def ask(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.ask_for_keys(actor=request.actor, staff=request.actor.pk, why=form.cleaned_data["why"], at=now())
         messages.success(
-            request, _("申请好了。请主任或校长取信封来办：给您发启动码的那一位不办；您自己是主任的，请校长来办。")
+            request, _("申请好了。请主任或校长取信封来办：给你发启动码的那一位不办；你自己是主任的，请校长来办。")
         )
         return redirect("recovery:ask")
     found = selectors.asked_by(request.actor.pk)

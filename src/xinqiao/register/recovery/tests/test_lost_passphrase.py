@@ -120,9 +120,9 @@ def test_at_the_terminal_the_same_rules_are_asked(fresh_cast: Cast, monkeypatch:
         return wrong
 
     assert "登录名或口令不对" in refused("xu", FIRST, **give)[0]
-    assert refused("shen", FIRST, **give)[0].startswith("没有等着您办的申请")
+    assert refused("shen", FIRST, **give)[0].startswith("没有等着你办的申请")
     assert refused("shen", FIRST)[1].startswith("There is no request for you")
-    assert refused("xu", DIRECTORS, **give)[0].startswith("没有等着您办的申请")  # has issued the start code
+    assert refused("xu", DIRECTORS, **give)[0].startswith("没有等着你办的申请")  # has issued the start code
     slip = "1" + words[1:] if words[0] != "1" else "2" + words[1:]
     said = refused("he", PRINCIPALS, **give | {"words": slip})
     assert ("第 1 组" in said[0], "1" in said[1], said[0] != said[1]) == (True, True, True)

@@ -128,7 +128,7 @@ def test_whoever_issued_the_start_code_is_told_who_gives_and_why(cast: Cast) -> 
     told, other = page(cast, "xu", STATUS), page(cast, "he", STATUS)
     refused = browser_of(cast, "xu").get(reverse("recovery:give", args=[KeysAsk.objects.get().pk]))
 
-    assert "启动码是您发的" in told
+    assert "启动码是你发的" in told
     assert "请校长来办" in told
     assert "取信封，交还沈知微的钥匙" in other
     assert refused.status_code == 404
@@ -143,7 +143,7 @@ def test_where_the_principal_lets_the_director_in_and_gives_everybody_sees_it(ca
     with rules_allow():
         browser.post(address, {"secret_words": cast.envelope().words})
 
-    assert "启动码也是您发的" in before
+    assert "启动码也是你发的" in before
     assert "启动码也是这一位发的" in page(cast, "xu", STATUS)
     assert Entry.objects.get(kind="recovery.keys_given_back").facts["let_in_too"] is True
 
