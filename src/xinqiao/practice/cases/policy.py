@@ -84,11 +84,6 @@ def may_count_cases(actor: Actor) -> bool:
     return actor.holds(Post.DIRECTOR)
 
 
-def may_see_case_rules(actor: Actor) -> bool:
-    """Whoever works by the rules sees them."""
-    return actor.holds(Post.DIRECTOR, Post.COUNSELLOR)
-
-
 def may_set_case_rules(actor: Actor) -> bool:
     """The director sets within how long records are written."""
     return actor.holds(Post.DIRECTOR)

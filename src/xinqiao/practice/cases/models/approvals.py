@@ -113,11 +113,6 @@ class PrintApproval(models.Model):
         """How many copies may still be printed."""
         return self.most - self.used
 
-    @property
-    def is_waiting(self) -> bool:
-        """Nobody has decided yet."""
-        return self.state == ApprovalState.ASKED
-
     def stands_on(self, day: date) -> bool:
         """Whether it may be printed under it on a day."""
         return self.state == ApprovalState.GRANTED and day <= self.until

@@ -6,10 +6,10 @@ from .finding import case_after, records_of_visits
 from .keys import WhoOpens, who_opens
 from .lists import (
     CaseLine,
+    additions_of,
     case_for,
     cases_of,
     dossiers_of,
-    late_records,
     open_case_of,
     record_for,
     records_of,
@@ -17,7 +17,6 @@ from .lists import (
 )
 from .opening import Before, before_opening, channel_of
 from .printing import (
-    additions_of,
     approval_for,
     approvals_for,
     filed_papers,
@@ -33,7 +32,6 @@ from .rules import case_rules
 from .scans import ScanRow, scans_of, signed_paper
 from .searching import drafts_to_search, records_to_search
 from .writing import (
-    additions_to,
     draft_of,
     next_to_write,
     note_of,
@@ -51,7 +49,6 @@ __all__ = [
     "ScanRow",
     "WhoOpens",
     "additions_of",
-    "additions_to",
     "approval_for",
     "approvals_for",
     "before_opening",
@@ -68,7 +65,6 @@ __all__ = [
     "filed_papers",
     "files_of",
     "is_stopped",
-    "late_records",
     "next_to_write",
     "note_of",
     "open_case_of",

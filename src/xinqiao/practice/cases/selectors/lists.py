@@ -1,6 +1,6 @@
 """My cases, a case's papers, what is late."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -66,10 +66,16 @@ def records_of(actor: Actor, case: UUID) -> list[Record]:
     return list(rows.exclude(kind=Kind.NOTE).exclude(state=RecordState.DROPPED).order_by("-starts_at", "-number"))
 
 
-def late_records(actor: Actor, at: datetime) -> list[Record]:
-    """One's own records whose time is over, the oldest first."""
-    rows = Record.objects.select_related("case").filter(policy.visible_records(actor), state=RecordState.OPEN)
-    return list(rows.filter(due_at__lt=at).order_by("due_at"))
+def additions_of(papers: Collection[Record]) -> dict[UUID, list[Record]]:
+    """What was added to each of these filed papers and is filed itself, the oldest first."""
+    of = {one.pk: one for one in papers}
+    rows = Record.objects.select_related("writer").filter(adds_to__in=of, state=RecordState.FILED)
+    found: dict[UUID, list[Record]] = {}
+    for one in rows.order_by("filed_at", "number"):
+        if one.adds_to_id:
+            one.case = of[one.adds_to_id].case
+            found.setdefault(one.adds_to_id, []).append(one)
+    return found
 
 
 def open_case_of(client: UUID) -> Case | None:

@@ -29,18 +29,6 @@ def papers_to_print(actor: Actor, papers: Collection[UUID]) -> list[Record]:
     return found
 
 
-def additions_of(papers: Collection[Record]) -> dict[UUID, list[Record]]:
-    """What was added to each, the oldest first."""
-    rows = Record.objects.select_related("writer").filter(
-        adds_to__in=[one.pk for one in papers], kind=Kind.ADDITION, state=RecordState.FILED
-    )
-    found: dict[UUID, list[Record]] = {}
-    for one in rows.order_by("filed_at", "pk"):
-        if one.adds_to_id:
-            found.setdefault(one.adds_to_id, []).append(one)
-    return found
-
-
 def papers_between(actor: Actor, first: date, last: date) -> list[UUID]:
     """One's own papers filed on these days: by the day on which they were filed."""
     begins, ends = at_local(first, time.min), at_local(last + timedelta(days=1), time.min)

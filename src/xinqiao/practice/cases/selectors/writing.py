@@ -25,13 +25,9 @@ def talk_before(record: Record) -> Record | None:
     """The last filed talk of the case before this one."""
     before = Q(case=record.case_id, kind__in=TALKS, state=RecordState.FILED, starts_at__lte=record.starts_at)
     found = Record.objects.filter(before).exclude(pk=record.pk).order_by("-starts_at", "-filed_at").first()
-    return _of_case(found, record.case) if found else None
-
-
-def additions_to(record: Record) -> list[Record]:
-    """What was added to a filed paper, in order."""
-    rows = Record.objects.select_related("writer").filter(adds_to=record, state=RecordState.FILED)
-    return [_of_case(one, record.case) for one in rows.order_by("filed_at", "number")]
+    if found is not None:
+        found.case = record.case
+    return found
 
 
 def unfinished_additions_to(record: Record) -> list[Record]:
@@ -59,8 +55,3 @@ def owed_help(record: Record, kind: str) -> UUID | None:
     """The promise of help that still stands because of this paper: its id, if there is one."""
     rows = Obligation.objects.filter(kind=kind, subject=record.pk, ended_at=None)
     return rows.values_list("pk", flat=True).first()
-
-
-def _of_case(record: Record, case: Case) -> Record:
-    record.case = case
-    return record

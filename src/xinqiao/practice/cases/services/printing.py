@@ -195,8 +195,6 @@ def _open(
     for case in _cases_of(found):
         mine = [one for one in found if one.case_id == case.pk]
         rows = {one.pk: one for paper in mine for one in (paper, *additions.get(paper.pk, []))}
-        for one in rows.values():
-            one.case = case
         reading = _reading(case, mine, approval, copies, run)
         spots = [spot_of(one) for one in rows.values()]
         opened = open_documents(keyring=keyring, grant=grant, reading=reading, spots=spots, at=at, by=ReadingForm.PRINT)

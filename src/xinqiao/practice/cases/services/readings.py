@@ -1,12 +1,13 @@
 """Opening: recorded first, then read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from xinqiao.core.access import Actor, require
-from xinqiao.core.ledger import ReadingForm, record_reading, said_of
+from xinqiao.core.access import Actor, Grant, require
+from xinqiao.core.ledger import record_reading, said_of
 from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import DocumentBroken, Opened, open_document
 from xinqiao.core.vault.keyring import Keyring, Locked
@@ -20,6 +21,8 @@ from xinqiao.register.people.selectors.clients import Person
 
 from .standing import check_has_signed
 from .taking import draft_spot_of, spot_of
+
+AGREED = ("next", "agreed", "next_on")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,16 @@ class CasePage:
     broken: frozenset[UUID] = frozenset()
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A filed paper, its additions in order, and the rows of those that are not what was filed."""
+
+    record: Record
+    shown: Shown | None = field(repr=False)
+    additions: list[Shown] = field(repr=False)
+    broken: list[Record]
+
+
 def open_cases(*, actor: Actor, closed: bool = False, stage: str = "", at: datetime) -> list[selectors.CaseLine]:
     """One's own cases with the clients' names. No seal of people's is opened. Raises `Denied`."""
     grant = require(actor, policy.may_work_on_cases)
@@ -73,27 +86,41 @@ def open_case_page(*, actor: Actor, case: UUID, keyring: Keyring | None, at: dat
     records = selectors.records_of(actor, found.pk)
     for one in records:
         one.case = found
-    filed = {one.pk: one for one in records if one.is_filed}
+    filed = [one for one in records if one.is_filed]
     if keyring is None or not filed:
         record_reading(reading, grant, at=at)
         return CasePage(found, _person(found), records)
     check_has_signed(actor, at)
-    spots = [spot_of(one) for one in filed.values()]
-    opened = open_each(keyring=keyring, grant=grant, reading=reading, spots=spots, at=at)
-    shown = {pk: shown_of(filed[pk], one) for pk, one in opened.items() if not isinstance(one, DocumentBroken)}
-    return CasePage(found, _person(found), records, shown, frozenset(set(opened) - set(shown)))
+    shown = _open(keyring, grant, reading, filed, at)
+    return CasePage(found, _person(found), records, shown, frozenset(one.pk for one in filed) - set(shown))
 
 
-def open_record(
-    *, actor: Actor, keyring: Keyring, record_id: UUID, at: datetime, by: ReadingForm = ReadingForm.PAGE
-) -> Shown:
-    """One filed paper. Raises `Missing` for a stranger, `NotSigned`, `NoKeyGrant`, `DocumentBroken`."""
+def open_paper(*, actor: Actor, keyring: Keyring, record_id: UUID, at: datetime) -> Paper:
+    """A filed paper and everything added to it: one reading, one key. Raises `Missing`, `NotSigned`, `NoKeyGrant`, `Locked`."""
     found = selectors.record_for(actor, record_id)
     grant = require(actor, policy.may_see_record, found)
     check_has_signed(actor, at)
-    reading = RecordRead(subject=found.pk, about=found.case.client_id, case=found.case_id)
-    opened = open_document(keyring=keyring, grant=grant, reading=reading, spot=spot_of(found), at=at, by=by)
-    return shown_of(found, opened)
+    rows = [found, *selectors.additions_of([found]).get(found.pk, [])]
+    shown = _open(keyring, grant, _read(found), rows, at)
+    additions = [shown[one.pk] for one in rows[1:] if one.pk in shown]
+    return Paper(found, shown.get(found.pk), additions, [one for one in rows if one.pk not in shown])
+
+
+def open_agreed(*, actor: Actor, keyring: Keyring, record_id: UUID, at: datetime) -> Shown | None:
+    """What was agreed at the talk before this one, for whoever writes about the next.
+
+    Raises what `open_paper` raises, and `DocumentBroken`.
+    """
+    found = selectors.record_for(actor, record_id)
+    grant = require(actor, policy.may_write, found)
+    last = selectors.talk_before(found)
+    if last is None:
+        return None
+    check_has_signed(actor, at)
+    opened = open_document(keyring=keyring, grant=grant, reading=_read(last), spot=spot_of(last), at=at)
+    whole = shown_of(last, opened)
+    kept = {name: whole.fields[name] for name in AGREED if name in whole.fields}
+    return Shown(last, whole.form, kept, whole.opened)
 
 
 def open_draft(*, actor: Actor, keyring: Keyring | None, record_id: UUID, at: datetime) -> Unsaved:
@@ -138,6 +165,20 @@ def _check_is_the_last(draft: Draft) -> None:
     last = said[-1].facts if said else {}
     if last.get("revision") != draft.revision or last.get("digest") not in (None, digest_of(bytes(draft.sealed))):
         raise DocumentBroken(draft.pk)
+
+
+def _read(record: Record) -> RecordRead:
+    return RecordRead(subject=record.pk, about=record.case.client_id, case=record.case_id)
+
+
+def _open(
+    keyring: Keyring, grant: Grant, reading: CaseRead | RecordRead, records: Collection[Record], at: datetime
+) -> dict[UUID, Shown]:
+    """Those of the filed papers that are what was filed, by one reading."""
+    rows = {one.pk: one for one in records}
+    spots = [spot_of(one) for one in records]
+    opened = open_each(keyring=keyring, grant=grant, reading=reading, spots=spots, at=at)
+    return {pk: shown_of(rows[pk], one) for pk, one in opened.items() if not isinstance(one, DocumentBroken)}
 
 
 def shown_of(record: Record, opened: Opened) -> Shown:

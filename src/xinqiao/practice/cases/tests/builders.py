@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tests.cast import NOW, Cast
+from xinqiao.core.vault.documents import DocumentBroken
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import Case, Kind, Record
 from xinqiao.practice.cases.services import Beginning
@@ -102,8 +103,11 @@ def filed(cast: Cast, case: Case, kind: str = Kind.SESSION, **more: Any) -> Reco
 
 
 def read(cast: Cast, record: UUID, by: str = "shen") -> services.Shown:
-    """A filed paper, open."""
-    return services.open_record(actor=cast.actor(by), keyring=cast.keyring(by), record_id=record, at=MUCH_LATER)
+    """A filed paper, open. Raises `DocumentBroken` for one that is shown as broken."""
+    paper = services.open_paper(actor=cast.actor(by), keyring=cast.keyring(by), record_id=record, at=MUCH_LATER)
+    if paper.shown is None:
+        raise DocumentBroken(record)
+    return paper.shown
 
 
 def visit(cast: Cast, by: str = "shen", client: str = "lin", *, outcome: Outcome | None = Outcome.TALKED) -> Visit:

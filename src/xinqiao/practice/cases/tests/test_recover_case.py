@@ -45,7 +45,8 @@ def test_after_a_lost_passphrase_records_and_drafts_open_again(cast: Cast) -> No
 
     opening, signing = open_person_key(key, new)
     keyring = Keyring(owner=owner, person_key=key.pk, opening=opening, signing=signing)
-    shown = services.open_record(actor=cast.actor("shen"), keyring=keyring, record_id=record.pk, at=MUCH_LATER)
+    paper = services.open_paper(actor=cast.actor("shen"), keyring=keyring, record_id=record.pk, at=MUCH_LATER)
     draft = services.open_draft(actor=cast.actor("shen"), keyring=keyring, record_id=half.pk, at=MUCH_LATER)
-    assert shown.fields == CONTENT[Kind.SESSION]
+    assert paper.shown is not None
+    assert paper.shown.fields == CONTENT[Kind.SESSION]
     assert draft.fields == {"said": "说到一半"}
