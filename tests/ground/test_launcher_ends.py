@@ -80,3 +80,15 @@ def test_a_program_that_falls_stops_the_rest_and_is_named(launch: Launch, room: 
     assert launcher.process.returncode == 1
     assert "web 意外结束" in said
     assert gone(family)
+
+
+def test_a_database_that_falls_stops_the_rest_and_is_named(launch: Launch, room: Path) -> None:
+    launcher = launch(room / "home")
+    family = launcher.family()
+
+    os.kill(int((room / "home" / "postgres" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+    said, _ = launcher.process.communicate(timeout=30)
+
+    assert launcher.process.returncode == 1
+    assert "PostgreSQL 意外结束" in said
+    assert gone(family)

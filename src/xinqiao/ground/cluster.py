@@ -130,6 +130,11 @@ class Cluster:
             return False
         return lines[STATUS_LINE].strip() == READY
 
+    @property
+    def has_fallen(self) -> bool:
+        """Whether the server has ended and nobody stopped it."""
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
         """Stop the server cleanly; at once when it does not listen."""
         if self.process is None:

@@ -76,10 +76,10 @@ def of_running(home: Home, running: Running | None) -> Database:
 
 
 @contextmanager
-def opened(home: Home, folder: Path) -> Iterator[Database]:
+def opened(home: Home, folder: Path) -> Iterator[tuple[Database, Cluster | None]]:
     """Start what this folder's database needs, with its socket in `folder`, and stop it at the end.
 
-    The data folder's lock must be held. Raises Trouble when it cannot be done.
+    With the database comes our own server; None where it runs elsewhere. The data folder's lock must be held. Raises Trouble when it cannot be done.
     """
     if home.postgres_source == "url" or os.environ.get(environment.DATABASE_URL):
         if home.postgres.exists():
@@ -88,7 +88,7 @@ def opened(home: Home, folder: Path) -> Iterator[Database]:
                 "This data folder has a PostgreSQL of its own; unset DATABASE_URL.",
             )
         home.choose_postgres("url")
-        yield _from_urls(home)
+        yield _from_urls(home), None
         return
     cluster = _cluster(home, folder)
     try:
@@ -96,7 +96,7 @@ def opened(home: Home, folder: Path) -> Iterator[Database]:
             cluster.create(superuser_password=os.urandom(32).hex())
         cluster.start()
         _prepare(home, cluster)
-        yield _own(home, str(folder))
+        yield _own(home, str(folder)), cluster
     except ClusterTrouble as reason:
         raise Trouble(f"PostgreSQL:{reason}", f"The log is in {home.log}.") from None
     finally:

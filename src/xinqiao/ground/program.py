@@ -14,6 +14,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 
 from . import database, environment, instance_key, kernel, leftovers, sockets
 from .children import tethered
+from .cluster import Cluster
 from .database import Database
 from .home import Home, Kind, Running, ensure_secret
 from .supervisor import POLL_SECONDS, Stopped, Supervisor, end_adopted, stoppable
@@ -80,6 +81,7 @@ class Ground:
     home: Home
     kind: Kind
     database: Database
+    server: Cluster | None = None  # our own, started for this block
 
     def variables(self, *, as_owner: bool = False) -> dict[str, str]:
         """The environment of a child of this program."""
@@ -144,10 +146,10 @@ def standing(home: Home, kind: Kind, *, place: Place | None = None) -> Iterator[
         folder = sockets.make()
         home.write_running(Running(pid=os.getpid(), port=0, sockets=str(folder)))
         try:
-            with database.opened(home, folder) as reached:
+            with database.opened(home, folder) as (reached, server):
                 if recovered:
                     say("上次没有正常结束,数据已恢复。", "The last run did not end properly; the data is recovered.")
-                yield Ground(home, kind, reached)
+                yield Ground(home, kind, reached, server)
         finally:
             sockets.remove(folder)
             home.write_running(None)
@@ -165,7 +167,8 @@ def serve(
     """Run the programs on this ground until somebody stops us or one of them falls.
 
     `ready` is called once the web server answers. Raises Trouble when a
-    program ends by itself, Stopped when we are asked to end.
+    program or our own PostgreSQL ends by itself, Stopped when we are asked to
+    end.
     """
     supervisor = Supervisor(ground.home.log)
     variables = ground.variables() | {
@@ -176,22 +179,22 @@ def serve(
     try:
         for name, command in programs.items():
             supervisor.start(name, command, variables)
-        _wait_for(supervisor, place)
+        _wait_for(supervisor, ground.server, place)
         there = ground.home.running
         if there is not None:
             ground.home.write_running(Running(there.pid, place.port, there.sockets, place.url))
         ready()
         while True:
-            _raise_if_fallen(supervisor)
+            _raise_if_fallen(supervisor, ground.server)
             time.sleep(WATCH_SECONDS)
     finally:
         supervisor.stop()
 
 
-def _wait_for(supervisor: Supervisor, place: Place) -> None:
+def _wait_for(supervisor: Supervisor, server: Cluster | None, place: Place) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
-        _raise_if_fallen(supervisor)
+        _raise_if_fallen(supervisor, server)
         if place.answers():
             return
         time.sleep(POLL_SECONDS)
@@ -200,7 +203,13 @@ def _wait_for(supervisor: Supervisor, place: Place) -> None:
     )
 
 
-def _raise_if_fallen(supervisor: Supervisor) -> None:
+def _raise_if_fallen(supervisor: Supervisor, server: Cluster | None) -> None:
+    """The database before the rest: without it the others only say that they cannot reach it."""
+    if server is not None and server.has_fallen:
+        raise Trouble(
+            f"PostgreSQL 意外结束,程序停止;原因见 {supervisor.log}。",
+            f"PostgreSQL ended unexpectedly and everything is stopped; the reason is in {supervisor.log}.",
+        )
     name = supervisor.fallen()
     if name is not None:
         last = supervisor.last_words(name)
