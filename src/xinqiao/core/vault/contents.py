@@ -13,10 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.core.access import Problem
 from xinqiao.core.ledger import Said
 from xinqiao.core.vault import people
+from xinqiao.core.vault.events import DocumentSealed
+from xinqiao.core.vault.grants import Keys
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.models import Dossier, PersonKey, SealedDocument
 from xinqiao.core.vault.pinning import KeySwapped, check_key
 from xinqiao.core.vault.sealed import Place
+
+Facts = dict[str, Any]
 
 
 class DocumentBroken(Problem):
@@ -106,19 +110,39 @@ class Writers:
         return key
 
 
-def unseal(private: bytes, spot: Spot, document: SealedDocument, writers: Writers) -> Opened:
-    """Part of the services that have recorded a reading and compared with the ledger. Raises `DocumentBroken`.
+def expected_of(spot: Spot, said: Sequence[Said], revision: int | None = None) -> Facts | None:
+    """What the ledger says of a revision, the newest unless told; None if nothing, or not one thing only.
 
-    What the document says of itself is compared with where it was found, and
-    its signature with the writer's key.
+    It is asked before the document is looked for, so that nobody who files at
+    the same moment makes one look exchanged.
     """
+    place = spot.number()
+    here = [one.facts for one in said if one.kind == DocumentSealed.kind and one.facts["place"] == place]
+    wanted = revision or max((facts["revision"] for facts in here), default=0)
+    these = [facts for facts in here if facts["revision"] == wanted]
+    return these[0] if len(these) == 1 else None
+
+
+def open_one(
+    keys: Keys, writers: Writers, spot: Spot, document: SealedDocument | None, expected: Facts | None
+) -> Opened:
+    """Part of the services that have recorded a reading. Raises `DocumentBroken`, also for one that was taken away.
+
+    The sealed bytes are compared with the ledger, what the document says of
+    itself with where it was found, and its signature with the writer's key.
+    """
+    if document is None:
+        raise DocumentBroken(UUID(expected["document"]) if expected else spot.row)
+    if expected is None or expected["digest"] != digest_of(bytes(document.sealed)):
+        raise DocumentBroken(document.pk)
     try:
+        private = keys.of(spot.dossier.pk)
         plain = people.open_with(private, spot.place(document.revision), bytes(document.sealed))
     except SealBroken:
         raise DocumentBroken(document.pk) from None
     said, signature = _take_apart(plain)
-    expected = (str(spot.dossier.pk), spot.kind, str(spot.row), document.revision, document.form, document.form_version)
-    if tuple(said[name] for name in ("dossier", "kind", "row", "revision", "form", "form_version")) != expected:
+    here = (str(spot.dossier.pk), spot.kind, str(spot.row), document.revision, document.form, document.form_version)
+    if tuple(said[name] for name in ("dossier", "kind", "row", "revision", "form", "form_version")) != here:
         raise DocumentBroken(document.pk)
     writer = writers.find(said["writer"]) if "writer" in said else None
     if "writer" in said and not (writer and _is_signed_by(writer, said["line"], signature)):

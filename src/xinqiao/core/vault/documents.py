@@ -8,7 +8,7 @@ that was taken away, is noticed when it is read.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import Model
 from psycopg import sql
 
 from xinqiao.core.access import Grant, Missing
-from xinqiao.core.ledger import Event, ReadingForm, Said, record, record_reading, said_of_each, short_head
+from xinqiao.core.ledger import Event, ReadingForm, record, record_reading, said_of_each, short_head
 from xinqiao.core.vault import people
 from xinqiao.core.vault.contents import (
     DocumentBroken,
@@ -28,14 +28,14 @@ from xinqiao.core.vault.contents import (
     Spot,
     Writers,
     digest_of,
+    expected_of,
+    open_one,
     signed_part,
-    unseal,
     unseal_draft,
     verify_signature,
 )
 from xinqiao.core.vault.events import DocumentSealed
-from xinqiao.core.vault.grants import NoKeyGrant, Way, find_way, follow
-from xinqiao.core.vault.house import SealBroken
+from xinqiao.core.vault.grants import Keys, NoKeyGrant, Way, find_way, follow
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import KeyGrant, PersonKey, SealedDocument
 from xinqiao.core.vault.pinning import SAID, check_key
@@ -108,26 +108,25 @@ def open_document(
     """Open a revision, the newest unless told: with a rule's grant *and* a key, and once the reading is on record.
 
     `reading` names the row as its subject; it is committed in a transaction of
-    its own before the key is used. Raises `Missing`, `NoKeyGrant`, `Locked`,
-    `DocumentBroken`, and whatever keeps the ledger from writing.
+    its own before the key is used. What counts as the newest is what the ledger
+    says. Raises `Missing`, `NoKeyGrant`, `Locked`, `DocumentBroken`, and whatever
+    keeps the ledger from writing.
     """
     if not isinstance(grant, Grant) or keyring.owner != grant.actor.pk:
         raise NoKeyGrant(spot.kind, spot.row)
     if reading.subject != spot.row:
         raise ValueError("the reading on record must be of what is read")
-    document, direct = _find(keyring, spot, revision, at=at)
-    newest, way = revision is None, direct or find_way(keyring, spot.dossier, at=at)
-    record_reading(reading, grant, at=at, form=by)
     said = said_of_each([spot.row, keyring.person_key], [DocumentSealed.kind, *SAID])
-    _compare_with_ledger(spot, document, said[spot.row], newest=newest)
-    try:
-        private = follow(keyring, way)
-    except SealBroken:
-        raise DocumentBroken(document.pk) from None
+    expected = expected_of(spot, said[spot.row], revision)
+    document, direct = _find(keyring, spot, expected["revision"] if expected else revision, at=at)
+    if document is None and expected is None:
+        raise Missing("vault.sealeddocument", spot.row)
+    way = direct or find_way(keyring, spot.dossier, at=at)
+    record_reading(reading, grant, at=at, form=by)
     writers, own = Writers(), way.grants[0].to_person
     if own is not None:  # who reads has mostly written it
         writers.know(own, said[own.pk])
-    return unseal(private, spot, document, writers)
+    return open_one(Keys(keyring, {spot.dossier.pk: way}), writers, spot, document, expected)
 
 
 def _said(spot: Spot, revision: int, content: Any, form: Form, **more: object) -> str:
@@ -187,19 +186,21 @@ def _keep(
     return document
 
 
-def _find(keyring: Keyring, spot: Spot, revision: int | None, *, at: datetime) -> tuple[SealedDocument, Way | None]:
-    """A document with the reader's own grant to its dossier, if there is one: one statement. Raises `Missing`."""
+def _find(
+    keyring: Keyring, spot: Spot, revision: int | None, *, at: datetime
+) -> tuple[SealedDocument | None, Way | None]:
+    """A document with the reader's own grant to its dossier, where there are such: one statement."""
     with connection.cursor() as cursor:
         where = (keyring.person_key, at, spot.row, spot.kind, spot.dossier.pk, revision, revision)
         cursor.execute(_OPEN, where)
         found = cursor.fetchone()
     if found is None:
-        raise Missing("vault.sealeddocument", spot.row)
+        return None, None
     values = iter(found)
-    document, direct, person = (_row(model, values) for model in (SealedDocument, KeyGrant, PersonKey))
+    document, direct, person = (_row(model, values) for model in _READ)
     assert isinstance(document, SealedDocument)
     assert isinstance(direct, KeyGrant)
-    if found[len(_columns(SealedDocument))] is None:  # no grant's id
+    if found[len(_COLUMNS[SealedDocument])] is None:  # no grant's id
         return document, None
     assert isinstance(person, PersonKey)
     direct.to_person = person
@@ -207,39 +208,25 @@ def _find(keyring: Keyring, spot: Spot, revision: int | None, *, at: datetime) -
 
 
 def _row(model: type[Model], values: Iterator[Any]) -> Model:
-    names = _columns(model)
+    names = _COLUMNS[model]
     return model.from_db(connection.alias, names, list(islice(values, len(names))))
 
 
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
-
-_OPEN = sql.SQL("""
+_READ: tuple[type[Model], ...] = (SealedDocument, KeyGrant, PersonKey)
+_COLUMNS = {model: [field.attname for field in model._meta.concrete_fields] for model in _READ}
+_OPEN = (
+    sql.SQL("""
     SELECT {} FROM vault_sealeddocument d
     LEFT JOIN vault_keygrant g ON g.dossier_id = d.dossier_id AND g.to_person_id = %s
         AND g.ended_at IS NULL AND (g.until IS NULL OR g.until > %s)
     LEFT JOIN vault_personkey p ON p.id = g.to_person_id
     WHERE d.row = %s AND d.kind = %s AND d.dossier_id = %s AND (%s::int IS NULL OR d.revision = %s)
     ORDER BY d.revision DESC LIMIT 1
-""").format(
-    sql.SQL(", ").join(
-        sql.Identifier(letter, name)
-        for letter, model in (("d", SealedDocument), ("g", KeyGrant), ("p", PersonKey))
-        for name in _columns(model)
+""")
+    .format(
+        sql.SQL(", ").join(
+            sql.Identifier(letter, name) for letter, model in zip("dgp", _READ, strict=True) for name in _COLUMNS[model]
+        )
     )
+    .as_string()
 )
-
-
-def _compare_with_ledger(spot: Spot, document: SealedDocument, said: Sequence[Said], *, newest: bool) -> None:
-    """The ledger knows every revision's bytes, and which one is the newest."""
-    place = spot.number()
-    here = [one.facts for one in said if one.kind == DocumentSealed.kind and one.facts["place"] == place]
-    same = [facts for facts in here if facts["revision"] == document.revision]
-    last = max((facts["revision"] for facts in here), default=0)
-    if (
-        len(same) != 1
-        or same[0]["digest"] != digest_of(bytes(document.sealed))
-        or (newest and last != document.revision)
-    ):
-        raise DocumentBroken(document.pk)

@@ -16,15 +16,22 @@ from django.db.models import Q
 
 from xinqiao.core.access import Grant, Missing
 from xinqiao.core.ledger import Event, ReadingForm, record_reading, said_of_each
-from xinqiao.core.vault.contents import DocumentBroken, Opened, Spot, Writers, digest_of, unseal, unseal_draft
+from xinqiao.core.vault.contents import (
+    DocumentBroken,
+    Facts,
+    Opened,
+    Spot,
+    Writers,
+    expected_of,
+    open_one,
+    unseal_draft,
+)
 from xinqiao.core.vault.events import DocumentSealed
 from xinqiao.core.vault.grants import Keys, NoKeyGrant, find_ways
 from xinqiao.core.vault.headers import FileBroken, Header, digests_that_fit, open_header
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import SealedDocument, SealedFile
-
-Facts = dict[str, Any]
 
 
 def open_documents(
@@ -81,7 +88,7 @@ def open_each(
     opened: dict[UUID, Opened | DocumentBroken] = {}
     for row, spot in rows.items():
         try:
-            opened[row] = _open_one(keys, writers, spot, found.get(row), expected[row])
+            opened[row] = open_one(keys, writers, spot, found.get(row), expected[row])
         except DocumentBroken as broken:
             opened[row] = broken
     return opened
@@ -129,30 +136,10 @@ def describe_files(
     return said
 
 
-def _open_one(keys: Keys, writers: Writers, spot: Spot, document: SealedDocument | None, said: Facts | None) -> Opened:
-    """Compare with the ledger, then open. Raises `DocumentBroken`, also for one that was taken away."""
-    if document is None:
-        raise DocumentBroken(UUID(said["document"]) if said else spot.row)
-    if said is None or said["digest"] != digest_of(bytes(document.sealed)):
-        raise DocumentBroken(document.pk)
-    try:
-        private = keys.of(spot.dossier.pk)
-    except SealBroken:
-        raise DocumentBroken(document.pk) from None
-    return unseal(private, spot, document, writers)
-
-
 def _expected(rows: dict[UUID, Spot]) -> dict[UUID, Facts | None]:
-    """What the ledger says of each row's newest revision; None if nothing, or not one thing only."""
+    """What the ledger says of each row's newest revision."""
     said = said_of_each(rows, [DocumentSealed.kind])
-    expected: dict[UUID, Facts | None] = {}
-    for row, spot in rows.items():
-        place = spot.number()
-        here = [one.facts for one in said[row] if one.facts["place"] == place]
-        last = max((facts["revision"] for facts in here), default=0)
-        newest = [facts for facts in here if facts["revision"] == last]
-        expected[row] = newest[0] if len(newest) == 1 else None
-    return expected
+    return {row: expected_of(spot, said[row]) for row, spot in rows.items()}
 
 
 def _find(rows: dict[UUID, Spot], expected: dict[UUID, Facts | None]) -> dict[UUID, SealedDocument]:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from xinqiao.core.access import PROGRAM, Missing, require
 from xinqiao.core.ledger.models import Entry
+from xinqiao.core.vault import documents
+from xinqiao.core.vault.contents import digest_of
 from xinqiao.core.vault.documents import (
     DocumentBroken,
     Spot,
@@ -109,6 +111,28 @@ def test_revisions_stay_and_the_newest_is_opened(scene, mine):
         read(mine, spot, revision=3)
 
 
+def test_taking_the_only_revision_away_is_noticed_and_named(scene, mine):
+    spot = scene.spot()
+    document = file_one(mine, spot)
+    gone = document.pk
+    document.delete()
+
+    with pytest.raises(DocumentBroken) as said:
+        read(mine, spot)
+    assert said.value.document == gone
+
+
+def test_what_is_filed_while_it_is_opened_makes_no_document_look_exchanged(scene, mine, monkeypatch):
+    spot = scene.spot()
+    file_one(mine, spot, "first")
+    find = documents._find
+    monkeypatch.setattr(documents, "_find", lambda *args, **at: file_one(mine, spot, "second") and find(*args, **at))
+
+    assert read(mine, spot).content == "first"
+    monkeypatch.undo()
+    assert read(mine, spot).content == "second"
+
+
 def test_taking_the_newest_revision_away_is_noticed(scene, mine):
     spot = scene.spot()
     file_one(mine, spot, "first")
@@ -145,9 +169,10 @@ def test_a_ciphertext_opens_nowhere_else(scene, mine, move):
 
 
 def test_even_when_the_ledger_is_not_asked_the_seal_holds_the_place(scene, mine, monkeypatch):
-    monkeypatch.setattr("xinqiao.core.vault.documents._compare_with_ledger", lambda *args, **kwargs: None)
     spot, there = scene.spot(), scene.spot()
     document = file_one(mine, spot)
+    fits = {"document": str(document.pk), "revision": 1, "digest": digest_of(bytes(document.sealed))}
+    monkeypatch.setattr("xinqiao.core.vault.documents.expected_of", lambda *args: fits)
     SealedDocument.objects.filter(pk=document.pk).update(row=there.row)
 
     with pytest.raises(DocumentBroken):
@@ -215,7 +240,7 @@ def test_the_reading_is_on_record_even_when_the_document_turns_out_broken(scene,
 def test_if_the_reading_cannot_be_recorded_nothing_opens(fresh_scene, cluster, fresh_database, monkeypatch):
     spot = fresh_scene.spot()
     used = []
-    monkeypatch.setattr("xinqiao.core.vault.documents.follow", lambda *args: used.append(args))
+    monkeypatch.setattr("xinqiao.core.vault.grants.follow", lambda *args: used.append(args))
     with keyring_of() as keyring:
         file_one(keyring, spot)
         with psycopg.connect(cluster.superuser_dsn(fresh_database), autocommit=True) as superuser:
