@@ -1,4 +1,4 @@
-"""Wishes to have keys back, and tries at the envelope."""
+"""Wishes to have keys back."""
 
 from uuid import uuid4
 
@@ -54,25 +54,6 @@ class KeysAsk(models.Model):
         name = "recovery.keys_ask"
         version = 1
         fields = ("staff_id", "why", "state", "asked_at", "settled_by_id", "settled_at", "granted")
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class EnvelopeTry(models.Model):
-    """Whole words were typed at the envelope: by whom, when, and whether they opened it. Never the words."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", null=True)
-    at = models.DateTimeField()
-    went_well = models.BooleanField(null=True)
-
-    class Meta:
-        indexes = [models.Index(name="envelope_try_by_staff", fields=["staff", "at"])]
-
-    class Privacy:
-        identifies = {"staff"}
-        plain = {"id", "at", "went_well"}
 
     def __str__(self) -> str:
         return str(self.id)

@@ -5,7 +5,8 @@ elsewhere, by its own rules. The words come in once and are kept nowhere. Areas
 above say with `on_recovery` which dossiers and teams somebody is allowed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
@@ -23,6 +24,7 @@ from xinqiao.core.vault.pinning import unpin
 from xinqiao.core.vault.recovery import Sheet, confirm_recovery, make_recovery, recover
 from xinqiao.core.vault.recovery_words import WrongWords, read_words
 from xinqiao.register.accounts.selectors import who_let_in
+from xinqiao.register.accounts.services import ClosedForNow, Visitor, admit, note_failure, note_success
 from xinqiao.register.people.models import Staff
 from xinqiao.register.recovery import policy, selectors
 from xinqiao.register.recovery.events import (
@@ -33,7 +35,7 @@ from xinqiao.register.recovery.events import (
     KeysAsked,
     KeysGivenBack,
 )
-from xinqiao.register.recovery.models import EnvelopeTry, KeysAsk, Why
+from xinqiao.register.recovery.models import KeysAsk, Why
 from xinqiao.register.recovery.rules import (
     CLAUSE,
     FOR_THE_WRITER_ALONE,
@@ -60,6 +62,9 @@ __all__ = [
     "make_envelope",
     "on_recovery",
 ]
+
+# Behind which door the limiter counts: each person's own, and one for the program.
+DOOR, THE_PROGRAM = "envelope", UUID(int=0)
 
 Allowed: TypeAlias = Callable[[UUID, datetime], Iterable[UUID]]
 _allowed: list[Allowed] = []
@@ -149,17 +154,8 @@ def make_demo_envelope(*, actor: Actor, at: datetime) -> None:
 def confirm_envelope(*, actor: Actor, words: str, at: datetime) -> RecoveryKey:
     """The sheet was read back. Raises `WrongWords`, `NoRecoveryKey`, `TooManyTries`."""
     whole = _whole(words)
-    tried = _admit(actor, at)
-    try:
-        key = _confirm(actor, whole, at)
-    except WrongWords:
-        _note_wrong(actor, tried, at)
-        raise
-    except (Problem, Refused):  # before the words were looked at
-        EnvelopeTry.objects.filter(pk=tried).delete()
-        raise
-    EnvelopeTry.objects.filter(pk=tried).update(went_well=True)
-    return key
+    with _counted(actor, at):
+        return _confirm(actor, whole, at)
 
 
 @transaction.atomic
@@ -193,17 +189,8 @@ def give_keys_back(*, actor: Actor, ask: UUID, words: str, at: datetime) -> Keys
     `OverAlready`, `KeyChanged`, `NoPersonKey`.
     """
     whole = _whole(words)
-    tried = _admit(actor, at)
-    try:
-        done = _give(actor, ask, whole, at)
-    except WrongWords:
-        _note_wrong(actor, tried, at)
-        raise
-    except (Problem, Refused):  # before the words were looked at
-        EnvelopeTry.objects.filter(pk=tried).delete()
-        raise
-    EnvelopeTry.objects.filter(pk=tried).update(went_well=True)
-    return done
+    with _counted(actor, at):
+        return _give(actor, ask, whole, at)
 
 
 def _whole(words: str) -> str:
@@ -278,21 +265,26 @@ def _end_unused(grant: Grant, at: datetime) -> None:
     record(EnvelopeRenewed(subject=old.pk), grant, rows=[old], at=at)
 
 
-@transaction.atomic
-def _admit(actor: Actor, at: datetime) -> UUID:
-    """Count a try before the words are looked at, one after the other. Raises `TooManyTries`, `NoRecoveryKey`."""
-    require(actor, policy.may_confirm)
-    take(RecoveryKey, recovery_key().pk)
-    lately = EnvelopeTry.objects.filter(staff=actor.pk, at__gt=at - TRIES_WITHIN).exclude(went_well=True)
-    times = list(lately.order_by("-at").values_list("at", flat=True)[:TRIES])
-    if len(times) == TRIES:
-        left = times[-1] + TRIES_WITHIN - at
-        raise TooManyTries(max(1, -(-int(left.total_seconds()) // 60)))
-    return EnvelopeTry.objects.create(staff_id=actor.pk, at=at).pk
+@contextmanager
+def _counted(actor: Actor, at: datetime) -> Iterator[None]:
+    """A try, counted by person before the words are looked at; wrong ones are written down, whatever is undone.
 
-
-@transaction.atomic
-def _note_wrong(actor: Actor, tried: UUID, at: datetime) -> None:
-    grant = require(actor, policy.may_confirm)
-    EnvelopeTry.objects.filter(pk=tried).update(went_well=False)
-    record(EnvelopeTried(subject=recovery_key().pk), grant, at=at)
+    What is refused before the words are looked at counts against nobody. Raises
+    `TooManyTries`, `NoRecoveryKey`.
+    """
+    grant, key = require(actor, policy.may_confirm), recovery_key()
+    try:
+        first_try = admit(DOOR, Visitor(actor.pk or THE_PROGRAM, ""), at, ((TRIES, TRIES_WITHIN),))
+    except ClosedForNow as wait:
+        raise TooManyTries(wait.minutes) from None
+    try:
+        yield
+    except WrongWords:
+        note_failure(first_try)
+        with transaction.atomic():
+            record(EnvelopeTried(subject=key.pk), grant, at=at)
+        raise
+    except (Problem, Refused):
+        note_success(first_try)
+        raise
+    note_success(first_try)

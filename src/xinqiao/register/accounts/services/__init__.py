@@ -1,5 +1,7 @@
 """What may be done with accounts, factors, computers and sessions."""
 
+from xinqiao.register.accounts.limiter import TooManyTries as ClosedForNow
+from xinqiao.register.accounts.limiter import Visitor, admit, note_failure, note_success
 from xinqiao.register.accounts.proving import (
     Proof,
     WrongNameOrPassphrase,
@@ -46,6 +48,7 @@ from xinqiao.register.accounts.services.vault import (
 __all__ = [
     "Answer",
     "Begun",
+    "ClosedForNow",
     "Cookies",
     "KeyWouldBeLost",
     "NewAccount",
@@ -54,9 +57,11 @@ __all__ = [
     "Opened",
     "Outcome",
     "Proof",
+    "Visitor",
     "WrongNameOrPassphrase",
     "WrongPassphrase",
     "add_passkey",
+    "admit",
     "change_passphrase",
     "close_account",
     "confirm_totp",
@@ -68,6 +73,8 @@ __all__ = [
     "lock_vault",
     "make_account",
     "make_recovery_codes",
+    "note_failure",
+    "note_success",
     "open_of_sender",
     "open_screen",
     "open_session",
