@@ -5,9 +5,10 @@ words are shown is on record as read. What was looked for is kept nowhere: not i
 the ledger, not in a log, not in an address.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from xinqiao.core.access import Actor, Grant, require
@@ -28,6 +29,7 @@ from .standing import check_has_signed
 from .taking import draft_spot_of, spot_of
 
 MOST_HITS = 50
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,6 @@ class Found:
 def search_own_cases(*, actor: Actor, keyring: Keyring, query: str, at: datetime) -> Found:
     """Every own paper in which all the words stand, the newest first. Raises `Denied`, `NotSigned`, `Locked`."""
     grant = require(actor, policy.may_work_on_cases)
-    assert actor.pk is not None  # counsellors are people
     check_has_signed(actor, at)
     words = words_of(query)
     if not words:
@@ -62,7 +63,7 @@ def search_own_cases(*, actor: Actor, keyring: Keyring, query: str, at: datetime
     filed = {one.pk: one for one in selectors.records_to_search(actor)}
     drafts = {one.record_id: one for one in selectors.drafts_to_search(actor)}
     opened, shut = _open_filed(keyring, grant, list(filed.values()), at)
-    written, shut_too = _open_own(keyring, [(draft_spot_of(one.record), one) for one in drafts.values()], at)
+    written, shut_too = _open_own(keyring, list(drafts.values()), at)
     found: list[tuple[Record, bool, Snippet]] = []
     for pk, (form, fields) in opened.items():
         if (snippet := find(form, fields, words)) is not None:
@@ -82,37 +83,42 @@ def search_own_cases(*, actor: Actor, keyring: Keyring, query: str, at: datetime
 def _open_filed(
     keyring: Keyring, grant: Grant, records: list[Record], at: datetime
 ) -> tuple[dict[UUID, tuple[FormDef, dict[str, object]]], set[UUID]]:
-    """What opened, and what is out of reach because its case's key is not there: the rest is searched all the same."""
-    spots, shut = {one.pk: spot_of(one) for one in records}, set[UUID]()
+    """What opened, and what is out of reach. That somebody searched is on record, even where nothing can be opened."""
     reading = CasesSearched(subject=keyring.owner)
-    while spots:
-        try:
-            each = open_each(keyring=keyring, grant=grant, reading=reading, spots=list(spots.values()), at=at)
-        except NoKeyGrant as missing:
-            shut |= _leave_out(spots, missing)
-            continue
-        whole = {pk: one for pk, one in each.items() if isinstance(one, Opened)}
-        return {
-            pk: (rules.form_of_version(one.form.name, one.form.version), one.content["fields"])
-            for pk, one in whole.items()
-        }, shut
-    record_reading(reading, grant, at=at)
-    return {}, shut
+    each, shut = _in_reach(
+        {one.pk: spot_of(one) for one in records},
+        lambda spots: open_each(keyring=keyring, grant=grant, reading=reading, spots=spots, at=at),
+    )
+    if not each:
+        record_reading(reading, grant, at=at)
+    whole = {pk: one for pk, one in each.items() if isinstance(one, Opened)}
+    return {
+        pk: (rules.form_of_version(one.form.name, one.form.version), one.content["fields"]) for pk, one in whole.items()
+    }, shut
 
 
-def _open_own(
-    keyring: Keyring, drafts: list[tuple[Spot, Draft]], at: datetime
-) -> tuple[dict[UUID, dict[str, object]], set[UUID]]:
-    spots, shut = {spot.row: spot for spot, _draft in drafts}, set[UUID]()
-    rows = {spot.row: draft for spot, draft in drafts}
+def _open_own(keyring: Keyring, drafts: list[Draft], at: datetime) -> tuple[dict[UUID, dict[str, object]], set[UUID]]:
+    """What opened of what is half written, and what is out of reach."""
+    rows = {one.record_id: one for one in drafts}
+    each, shut = _in_reach(
+        {pk: draft_spot_of(one.record) for pk, one in rows.items()},
+        lambda spots: open_drafts(
+            keyring, [(spot, rows[spot.row].revision, bytes(rows[spot.row].sealed)) for spot in spots], at=at
+        ),
+    )
+    return {pk: one for pk, one in each.items() if isinstance(one, dict)}, shut
+
+
+def _in_reach(
+    spots: dict[UUID, Spot], open_all: Callable[[list[Spot]], dict[UUID, Result]]
+) -> tuple[dict[UUID, Result], set[UUID]]:
+    """What opens, without what is out of reach because its case's key is not there: the rest is searched all the same."""
+    shut = set[UUID]()
     while spots:
         try:
-            sealed = [(spot, rows[pk].revision, bytes(rows[pk].sealed)) for pk, spot in spots.items()]
-            each = open_drafts(keyring, sealed, at=at)
+            return open_all(list(spots.values())), shut
         except NoKeyGrant as missing:
             shut |= _leave_out(spots, missing)
-            continue
-        return {pk: one for pk, one in each.items() if isinstance(one, dict)}, shut
     return {}, shut
 
 
