@@ -5,10 +5,10 @@ from .consent import GivenNow
 from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, open_case_file
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
-from .printing import A_STEP, StepTaken, print_consent, print_next, print_papers, print_readers, start_print_run
+from .printing import A_STEP, StepTaken, print_consent, print_next, print_papers, start_print_run
 from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Paper, Shown, Unsaved, open_agreed, open_case_page, open_cases, open_draft, open_paper
-from .reads import Readers, open_readers
+from .reads import Readers, open_readers, print_readers
 from .rules import set_case_rules
 from .scans import keep_scan, open_case_scan
 from .searching import Found, Hit, search_own_cases

@@ -23,16 +23,16 @@ from xinqiao.practice.cases.events import (
     ConsentPrinted,
     CopiesCounted,
     PrintRunStarted,
-    ReadersShown,
     RecordPrinted,
 )
 from xinqiao.practice.cases.models import Case, PrintApproval, PrintRun, Record
-from xinqiao.practice.cases.papers import CASE_PAPERS, FORMS, READERS, consent, data
+from xinqiao.practice.cases.papers import CASE_PAPERS, FORMS, consent, data
 from xinqiao.practice.cases.rules import Kind
 from xinqiao.register.consents import selectors as consents
 from xinqiao.register.people.selectors import people_behind
 
 from .approvals import end_approval
+from .consent import consent_of
 from .readings import shown_of
 from .standing import check_has_signed
 from .taking import spot_of
@@ -130,16 +130,6 @@ def print_next(*, actor: Actor, keyring: Keyring, run: UUID, seen: int, at: date
 
 
 @transaction.atomic
-def print_readers(*, actor: Actor, case: UUID, at: datetime) -> Printed:
-    """Who read a file, on paper for the client: it is the client's right, so nobody has to approve. Raises `Missing`."""
-    found = selectors.case_for(actor, case)
-    grant = require(actor, policy.may_see_case, found)
-    record_reading(ReadersShown(subject=found.pk, about=found.client_id), grant, at=at, form=ReadingForm.PRINT)
-    values = data.readers(found, selectors.readers_of(grant, found))
-    return print_paper(actor=actor, form=READERS.id, data=values, purpose=data.READERS_PURPOSE, at=at)
-
-
-@transaction.atomic
 def print_consent(*, actor: Actor, case: UUID, guardian: bool = False, at: datetime) -> Printed:
     """A form of consent with the name on it, to be signed. Nothing of a record is on it. Raises `Missing`."""
     found = selectors.case_for(actor, case)
@@ -219,7 +209,7 @@ def _consent(paper: Record) -> consents.ConsentStanding | None:
     if paper.kind not in (Kind.REGISTRATION, Kind.INTAKE):
         return None
     try:
-        return consents.standing(paper.case.client_id, consents.Purpose.COUNSELLING, local(paper.starts_at).date())
+        return consent_of(paper.case.client_id, paper.starts_at)
     except Missing:  # nobody is behind the number any more
         return None
 
