@@ -1,5 +1,6 @@
 """Cases."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -95,8 +96,9 @@ class Case(models.Model):
         """Whether the relationship stands."""
         return self.stage != Stage.CLOSED
 
-    def reach(self, stage: Stage) -> None:
-        """Come to another stage, once. Raises `WrongState`."""
+    def reach(self, stage: Stage, *, at: datetime) -> None:
+        """Come to another stage, once; the last one ends the relationship. Raises `WrongState`."""
         check_stage_move(Stage(self.stage), stage)
         self.stage = stage
+        self.closed_at = at if stage == Stage.CLOSED else None
         self.save(update_fields=["stage", "closed_at"])

@@ -13,11 +13,10 @@ from xinqiao.practice.cases.models import Case
 from xinqiao.register.consents.selectors import ConsentStanding, Giver, Purpose, running_out, standing
 from xinqiao.register.consents.services import note_verbal_consent, record_paper_consent
 
-from .promises import CONSENT, CONSENT_RENEWAL, CONSENT_WITHDRAWN
+from .promises import AT_FIVE, CONSENT, CONSENT_RENEWAL, CONSENT_WITHDRAWN
 
 MISSING_WITHIN = timedelta(days=3)
 WITHDRAWN_WITHIN = timedelta(days=1)
-AT_FIVE = time(17)
 KINDS = (CONSENT.key, CONSENT_RENEWAL.key, CONSENT_WITHDRAWN.key)
 
 
@@ -54,7 +53,7 @@ def take_in(*, actor: Actor, client: UUID, given: tuple[GivenNow, ...], token: U
 
 
 def consent_of(client: UUID, at: datetime) -> ConsentStanding:
-    """How the client's consent to counselling stands today."""
+    """How the client's consent to counselling stood, or stands, on the day of this moment."""
     return standing(client, Purpose.COUNSELLING, local(at).date())
 
 

@@ -1,7 +1,7 @@
 """Filing: signed, sealed, counted, and never altered again."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from xinqiao.practice.cases.states import RecordState, Stage, WrongState, check_
 
 from .consent import end_consent_promises
 from .notes import destroy_notes
-from .promises import DANGER, FOLLOW_UP, RECORD_DUE
+from .promises import AT_FIVE, DANGER, FOLLOW_UP, RECORD_DUE
 from .standing import check_may_counsel
 from .taking import basics_of, spot_of, take_draft, take_record
 from .writing import remove_draft
@@ -80,7 +80,7 @@ def _move_on(taken: Record, written: Mapping[str, Any], grant: Grant, at: dateti
     if stage is Stage.CLOSED:
         _close(taken, written, grant, at)
     elif stage is not None:
-        taken.case.reach(stage)
+        taken.case.reach(stage, at=at)
         event = CaseStageReached(subject=taken.case_id, about=taken.case.client_id)
         record(event, grant, rows=[taken.case], at=at)
 
@@ -93,11 +93,10 @@ def _close(taken: Record, written: Mapping[str, Any], grant: Grant, at: datetime
         rows += remove_draft(one)
         one.become(RecordState.DROPPED)
         rows.append(one)
-    case.closed_at = at
-    case.reach(Stage.CLOSED)
+    case.reach(Stage.CLOSED, at=at)
     end_consent_promises(case=case, grant=grant, at=at)
     if written.get("follow_on"):
-        due = at_local(datetime.fromisoformat(written["follow_on"]).date(), time(17))
+        due = at_local(date.fromisoformat(written["follow_on"]), AT_FIVE)
         promise(
             grant=grant,
             kind=FOLLOW_UP.key,

@@ -1,11 +1,14 @@
 """What a case owes, and to whom it climbs when it is late. None of the words tells what was said."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Post
 from xinqiao.office.obligations.services import Kind, register_kind
+
+# What is owed on a day is owed by the end of its work.
+AT_FIVE = time(17)
 
 RECORD_DUE = register_kind(
     Kind(
