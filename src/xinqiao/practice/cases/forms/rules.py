@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xinqiao.practice.cases.models import LONGEST_HOURS
+
 
 class RulesForm(forms.Form):
     """Within how long a record is written."""
@@ -10,6 +12,6 @@ class RulesForm(forms.Form):
     file_within_hours = forms.IntegerField(
         label=_("谈话以后几小时内写好"),
         min_value=1,
-        max_value=24 * 14,
+        max_value=LONGEST_HOURS,
         help_text=_("1 到 336 小时。放假的日子不算在内。"),
     )

@@ -6,10 +6,11 @@ from .approvals import DECIDERS, MOST_COPIES, NotApproved, PrintApproval, PrintR
 from .cases import Case
 from .files import CaseFile, FileKind
 from .records import Draft, Record
-from .rules import CaseRules
+from .rules import LONGEST_HOURS, CaseRules
 
 __all__ = [
     "DECIDERS",
+    "LONGEST_HOURS",
     "MOST_COPIES",
     "Case",
     "CaseFile",

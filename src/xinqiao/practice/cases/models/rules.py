@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
+LONGEST_HOURS = 24 * 14
+
 
 class CaseRules(models.Model):
     """Within how many hours a record is written. The default is a day, as the schools' own forms ask."""
@@ -16,7 +18,7 @@ class CaseRules(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="case_rules_only", condition=Q(only=True)),
-            models.CheckConstraint(name="case_rules_hours", condition=Q(file_within_hours__range=(1, 24 * 14))),
+            models.CheckConstraint(name="case_rules_hours", condition=Q(file_within_hours__range=(1, LONGEST_HOURS))),
         ]
 
     class Privacy:

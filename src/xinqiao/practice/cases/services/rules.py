@@ -9,16 +9,14 @@ from xinqiao.core.access import Actor, Problem, require
 from xinqiao.core.ledger import record
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.events import CaseRulesSet
-from xinqiao.practice.cases.models import CaseRules
-
-LONGEST = 24 * 14
+from xinqiao.practice.cases.models import LONGEST_HOURS, CaseRules
 
 
 @transaction.atomic
 def set_case_rules(*, actor: Actor, file_within_hours: int, at: datetime) -> CaseRules:
     """Set within how many hours a record is written; what is due already stays due as it is. Raises `Problem`."""
     grant = require(actor, policy.may_set_case_rules)
-    if not 1 <= file_within_hours <= LONGEST:
+    if not 1 <= file_within_hours <= LONGEST_HOURS:
         raise Problem(_("写记录的期限在 1 小时到 14 天之间。"), status=422)
     rules, _made = CaseRules.objects.select_for_update().update_or_create(
         only=True, defaults={"file_within_hours": file_within_hours}
