@@ -8,7 +8,7 @@ from uuid import UUID
 from xinqiao.core.access import PROGRAM, Actor, Grant, Post, require
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import PersonKey
-from xinqiao.core.vault.person_keys import make_person_key, open_person_key
+from xinqiao.core.vault.person_keys import keyring_under, make_person_key
 from xinqiao.core.vault.recovery import Sheet, make_recovery
 from xinqiao.register.people.models import (
     ClientKind,
@@ -96,9 +96,7 @@ class Cast:
     def keyring(self, name: str) -> Keyring:
         """The unlocked keys of a member of staff, without the walk to a browser; nobody wipes them."""
         self.envelope()
-        key = self.person_key(name)
-        opening, signing = open_person_key(key, sealing_key(name))
-        return Keyring(owner=key.owner, person_key=key.pk, opening=opening, signing=signing)
+        return keyring_under(self.person_key(name), sealing_key(name))
 
 
 def sealing_key(name: str) -> bytes:

@@ -13,9 +13,9 @@ from xinqiao.core.vault.documents import Form, Opened, Spot, file_document, keep
 from xinqiao.core.vault.dossiers import make_dossier, make_team_key
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, PersonKey, TeamKey
-from xinqiao.core.vault.person_keys import make_person_key, open_person_key
+from xinqiao.core.vault.person_keys import keyring_under, make_person_key
 from xinqiao.core.vault.recovery import confirm_recovery, make_recovery, recover
-from xinqiao.core.vault.unlocking import locks_so_far, unlock
+from xinqiao.core.vault.unlocking import locks_before, unlock
 
 NOTE, DRAFT = "drill.note", "drill.draft"
 FORM = Form("drill_note", 1)
@@ -62,9 +62,7 @@ class Writer:
 
     def keyring(self) -> Keyring:
         """Unlocked."""
-        key = self.key()
-        opening, signing = open_person_key(key, self.sealing_key)
-        return Keyring(owner=key.owner, person_key=key.pk, opening=opening, signing=signing)
+        return keyring_under(self.key(), self.sealing_key)
 
 
 def may_drill(actor: Actor) -> bool:
@@ -88,7 +86,7 @@ def make_key(writer: Writer, at: datetime) -> None:
     """A key pair, and a vault left open: a thief may come while somebody works. Unlocking witnesses the ledger."""
     make_person_key(grant=writer.grant, owner=writer.staff, sealing_key=writer.sealing_key, at=at)
     seal_once()  # a first head, for the witness
-    locks = locks_so_far(writer.staff)
+    locks = locks_before(writer.staff)
     unlock(
         grant=writer.grant,
         owner=writer.staff,

@@ -34,7 +34,7 @@ from xinqiao.core.vault.documents import Form, Spot, file_document, open_documen
 from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier
-from xinqiao.core.vault.person_keys import make_person_key, open_person_key
+from xinqiao.core.vault.person_keys import keyring_under, make_person_key
 from xinqiao.core.vault.recovery import make_recovery
 
 RECORDS, ROUNDS, SIZE = 60, 7, 4096
@@ -174,10 +174,9 @@ def _keys(grant: Grant, secret: bytes) -> tuple[Keyring, Dossier]:
     assert owner is not None
     make_recovery(grant=grant, at=_AT)
     key = make_person_key(grant=grant, owner=owner, sealing_key=secret, at=_AT)
-    opening, signing = open_person_key(key, secret)
     dossier = make_dossier(grant=grant, kind="bench", to=[key], clause=CLAUSE, at=_AT)
     seal_once()
-    return Keyring(owner=owner, person_key=key.pk, opening=opening, signing=signing), dossier
+    return keyring_under(key, secret), dossier
 
 
 def _plain(*, logged: bool) -> Side:

@@ -17,7 +17,7 @@ from xinqiao.core.vault.events import DocumentSealed
 from xinqiao.core.vault.grants import Keys
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.models import Dossier, PersonKey, SealedDocument
-from xinqiao.core.vault.pinning import KeySwapped, check_key
+from xinqiao.core.vault.pinning import is_pinned
 from xinqiao.core.vault.sealed import Place
 
 Facts = dict[str, Any]
@@ -90,24 +90,14 @@ class Writers:
 
     def know(self, key: PersonKey, said: Sequence[Said]) -> None:
         """A key whose row and whose entries the caller has at hand; it is checked all the same."""
-        self._known[str(key.pk)] = self._if_good(key, said)
+        self._known[str(key.pk)] = key if is_pinned(key, said=said) else None
 
     def find(self, key: str) -> PersonKey | None:
         """The key of this id, or None if there is none or it was exchanged."""
         if key not in self._known:
-            self._known[key] = self._checked(key)
+            found = PersonKey.objects.filter(pk=key).first()
+            self._known[key] = found if found is not None and is_pinned(found) else None
         return self._known[key]
-
-    def _checked(self, key: str) -> PersonKey | None:
-        found = PersonKey.objects.filter(pk=key).first()
-        return None if found is None else self._if_good(found)
-
-    def _if_good(self, key: PersonKey, said: Sequence[Said] | None = None) -> PersonKey | None:
-        try:
-            check_key(key, ended_too=True, said=said)
-        except KeySwapped:
-            return None
-        return key
 
 
 def expected_of(spot: Spot, said: Sequence[Said], revision: int | None = None) -> Facts | None:
@@ -159,12 +149,6 @@ def open_one(
         head=said.get("head"),
         writer=writer.owner if writer else None,
     )
-
-
-def verify_signature(said: str, signature: bytes, writer: PersonKey) -> bool:
-    """Whether this person filed exactly these words. Raises `KeySwapped` if the person's key was exchanged."""
-    check_key(writer, ended_too=True)
-    return _is_signed_by(writer, said, signature)
 
 
 def digest_of(sealed: bytes) -> int:

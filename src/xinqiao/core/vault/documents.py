@@ -32,7 +32,6 @@ from xinqiao.core.vault.contents import (
     open_one,
     signed_part,
     unseal_draft,
-    verify_signature,
 )
 from xinqiao.core.vault.events import DocumentSealed
 from xinqiao.core.vault.grants import Keys, NoKeyGrant, Way, find_way, follow
@@ -50,7 +49,6 @@ __all__ = [
     "open_document",
     "open_draft",
     "seal_to_dossier",
-    "verify_signature",
 ]
 
 FORMAT = 1

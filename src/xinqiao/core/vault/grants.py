@@ -23,7 +23,7 @@ from xinqiao.core.vault.events import KeyGranted, KeyGrantEnded
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey, TeamKey
-from xinqiao.core.vault.pinning import Destroyed, KeySwapped, check_key
+from xinqiao.core.vault.pinning import Destroyed, check_key, is_pinned
 from xinqiao.core.vault.sealed import Place
 
 KIND = "vault.key_grant"
@@ -206,18 +206,10 @@ def standing_grants(opens: Opens, *, at: datetime) -> Sequence[KeyGrant]:
 
 def once_granted(owner: UUID, dossiers: Collection[UUID]) -> set[UUID]:
     """Those of these dossiers whose key was sealed to this person at some time: the ledger's word, and not a row's."""
-    keys = {one.pk for one in PersonKey.objects.filter(owner=owner) if _is_pinned(one)}
+    keys = {one.pk for one in PersonKey.objects.filter(owner=owner) if is_pinned(one)}
     grants = KeyGrant.objects.filter(dossier__in=dossiers, to_person__in=keys).values_list("pk", flat=True)
     said = [one.facts for each in said_of_each(set(grants), [KeyGranted.kind]).values() for one in each]
     return {UUID(facts["opens"]) for facts in said if UUID(facts["to"]) in keys} & set(dossiers)
-
-
-def _is_pinned(key: PersonKey) -> bool:
-    try:
-        check_key(key, ended_too=True)
-    except KeySwapped:
-        return False
-    return True
 
 
 def _say_if_destroyed(dossiers: Collection[UUID]) -> None:

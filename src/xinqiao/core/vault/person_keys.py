@@ -12,6 +12,7 @@ from xinqiao.core.ledger import record
 from xinqiao.core.vault import people
 from xinqiao.core.vault.events import KeyGrantEnded, PersonKeyResealed
 from xinqiao.core.vault.house import SealBroken
+from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import KeyGrant, PersonKey, UnlockedKey
 from xinqiao.core.vault.pinning import mac_of, pin, unpin
 from xinqiao.core.vault.sealed import Place
@@ -127,6 +128,15 @@ def open_person_key(key: PersonKey, sealing_key: bytes) -> tuple[bytes, bytes]:
         return open_halves(under_passphrase(sealing_key), Place(KIND, key.pk), bytes(key.sealed))
     except SealBroken:
         raise WrongPassphraseKey from None
+
+
+def keyring_under(key: PersonKey, sealing_key: bytes) -> Keyring:
+    """The keys in hand for whoever has the sealing key and no browser: demonstrations, drills, measurements.
+
+    Nobody wipes them. Raises `WrongPassphraseKey`.
+    """
+    opening, signing = open_person_key(key, sealing_key)
+    return Keyring(owner=key.owner, person_key=key.pk, opening=opening, signing=signing)
 
 
 def under_passphrase(sealing_key: bytes) -> bytes:

@@ -79,6 +79,15 @@ def check_key(key: KeyPair, *, ended_too: bool = False, said: Sequence[Said] | N
         raise Destroyed if both_say_so and isinstance(key, Dossier) else KeySwapped(key)
 
 
+def is_pinned(key: KeyPair, *, said: Sequence[Said] | None = None) -> bool:
+    """Whether a key, if an ended one, is the one that was made: for what was signed or granted while it counted."""
+    try:
+        check_key(key, ended_too=True, said=said)
+    except KeySwapped:
+        return False
+    return True
+
+
 def _said(key: KeyPair) -> bytes:
     parts = (key.what.encode(), key.pk.bytes, key.belongs(), *key.public_halves())
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

@@ -31,7 +31,6 @@ from xinqiao.core.vault.person_keys import (
     NoPersonKey,
     open_halves,
     open_person_key,
-    person_key_of,
     seal_halves,
 )
 from xinqiao.core.vault.pinning import check_key
@@ -56,13 +55,11 @@ def anybody_may_lock(actor: Actor) -> bool:
     return True
 
 
-def locks_so_far(owner: UUID) -> int:
-    """What `unlock` is to be given: read before the passphrase is asked for. Raises `NoPersonKey`."""
-    return person_key_of(owner).locks
-
-
 def locks_before(owner: UUID) -> int:
-    """The same for somebody who may have no key yet: the one that is then made has never been locked."""
+    """What `unlock` is to be given: read before the passphrase is asked for.
+
+    For somebody without a key it is 0: the one that is then made has never been locked.
+    """
     return PersonKey.objects.filter(owner=owner, ended_at=None).values_list("locks", flat=True).first() or 0
 
 
@@ -110,11 +107,6 @@ def unlocked(browser_key: bytes, *, owner: UUID, session: UUID, at: datetime) ->
         yield keyring
     finally:
         keyring.wipe()
-
-
-def is_unlocked(browser_key: bytes, *, session: UUID, at: datetime) -> bool:
-    """Whether there is something to lock: for the page's frame. It opens nothing."""
-    return UnlockedKey.objects.filter(pk=row_of(browser_key), session=session, until__gt=at).exists()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from xinqiao.core.ledger.heads import newest_head, short
 from xinqiao.core.ledger.models import Link
 from xinqiao.core.vault import people
 from xinqiao.core.vault.models import PersonKey, Witness
-from xinqiao.core.vault.pinning import KeySwapped, check_key
+from xinqiao.core.vault.pinning import is_pinned
 
 Sign: TypeAlias = Callable[[bytes], bytes]
 PURPOSE = b"xinqiao/1/vault.witness/"
@@ -48,7 +48,7 @@ def check_witnesses(findings: Findings) -> Attested:
     chain = dict(Link.objects.filter(position__in=Witness.objects.values("position")).values_list("position", "hash"))
     for one in rows.iterator(chunk_size=1000):
         if one.person_key_id not in good:
-            good[one.person_key_id] = _is_pinned(one.person_key)
+            good[one.person_key_id] = is_pinned(one.person_key)
         row = f"vault.witness {one.pk}"
         if not good[one.person_key_id] or not _verifies(one):
             findings.add(Wrong.WITNESS_FORGED, one.position, row=row)
@@ -61,11 +61,3 @@ def check_witnesses(findings: Findings) -> Attested:
 
 def _verifies(one: Witness) -> bool:
     return people.verifies(bytes(one.person_key.signing), bytes(one.signature), said(one))
-
-
-def _is_pinned(key: PersonKey) -> bool:
-    try:
-        check_key(key, ended_too=True)
-    except KeySwapped:
-        return False
-    return True

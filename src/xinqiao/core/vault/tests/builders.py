@@ -12,7 +12,7 @@ from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.models import Dossier, PersonKey
 from xinqiao.core.vault.person_keys import make_person_key
 from xinqiao.core.vault.recovery import Sheet, make_recovery
-from xinqiao.core.vault.unlocking import locks_so_far, unlock, unlocked
+from xinqiao.core.vault.unlocking import locks_before, unlock, unlocked
 
 NOW = datetime(2026, 10, 15, 6, 9, tzinfo=UTC)
 SHEN = Actor(UUID("5e5e5e5e-0000-4000-8000-000000000001"), frozenset({Held(Post.COUNSELLOR)}), "沈知微")
@@ -60,7 +60,7 @@ def set_the_scene():
 
 def unlock_for(actor=SHEN, session=None, at=NOW):
     session = session or uuid4()
-    seen = locks_so_far(actor.pk)
+    seen = locks_before(actor.pk)
     key = PASSPHRASES[actor.pk]
     return session, unlock(grant=grant(actor), owner=actor.pk, session=session, sealing_key=key, locks_seen=seen, at=at)
 

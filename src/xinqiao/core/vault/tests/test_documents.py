@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xinqiao.core.access import PROGRAM, Missing, require
 from xinqiao.core.ledger.models import Entry
 from xinqiao.core.vault import documents
-from xinqiao.core.vault.contents import digest_of
+from xinqiao.core.vault.contents import digest_of, signed_part
 from xinqiao.core.vault.documents import (
     DocumentBroken,
     Spot,
@@ -19,11 +19,11 @@ from xinqiao.core.vault.documents import (
     open_document,
     open_draft,
     seal_to_dossier,
-    verify_signature,
 )
 from xinqiao.core.vault.dossiers import make_dossier
 from xinqiao.core.vault.grants import NoKeyGrant
 from xinqiao.core.vault.house import SealBroken
+from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.models import PersonKey, SealedDocument
 from xinqiao.core.vault.person_keys import end_person_key
 
@@ -222,9 +222,24 @@ def test_a_signature_stays_good_after_its_writer_has_left(scene):
         assert read(keyring, spot, LU).writer == SHEN.pk
 
 
-def test_words_that_were_not_signed_do_not_verify(scene, mine):
-    assert not verify_signature("{}", mine.sign(b"{}"), scene.keys[SHEN.pk])
-    assert not verify_signature("{}", b"", scene.keys[SHEN.pk])
+@pytest.mark.parametrize("signed", [lambda said: said.encode(), lambda said: signed_part(said[1:]), lambda said: b""])
+def test_a_signature_over_anything_else_opens_nothing(scene, mine, monkeypatch, signed):
+    spot = scene.spot()
+    monkeypatch.setattr(documents, "signed_part", signed)
+    file_one(mine, spot)
+    monkeypatch.undo()
+
+    with pytest.raises(DocumentBroken):
+        read(mine, spot)
+
+
+def test_without_a_signature_nothing_opens_that_names_a_writer(scene, mine, monkeypatch):
+    spot = scene.spot()
+    monkeypatch.setattr(Keyring, "sign", lambda keyring, message: b"")
+    file_one(mine, spot)
+
+    with pytest.raises(DocumentBroken):
+        read(mine, spot)
 
 
 def test_the_reading_is_on_record_even_when_the_document_turns_out_broken(scene, mine):

@@ -3,8 +3,7 @@
 from hashlib import sha256
 
 from tests.cast import NOW, Cast, key_grant
-from xinqiao.core.vault.keyring import Keyring
-from xinqiao.core.vault.person_keys import end_person_key, make_person_key, open_person_key
+from xinqiao.core.vault.person_keys import end_person_key, keyring_under, make_person_key
 from xinqiao.core.vault.recovery import recover
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
@@ -43,8 +42,7 @@ def test_after_a_lost_passphrase_records_and_drafts_open_again(cast: Cast) -> No
         at=LATER,
     )
 
-    opening, signing = open_person_key(key, new)
-    keyring = Keyring(owner=owner, person_key=key.pk, opening=opening, signing=signing)
+    keyring = keyring_under(key, new)
     paper = services.open_paper(actor=cast.actor("shen"), keyring=keyring, record_id=record.pk, at=MUCH_LATER)
     draft = services.open_draft(actor=cast.actor("shen"), keyring=keyring, record_id=half.pk, at=MUCH_LATER)
     assert paper.shown is not None
