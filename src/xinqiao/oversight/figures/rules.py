@@ -24,8 +24,8 @@ runs, whole months are published, in steps of `least` (`in_steps`): the
 difference of two such reports tells no single visit.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -98,9 +98,9 @@ class Published:
         """The keys of what is not shown."""
         return frozenset(cell.key for cell in self.cells if cell.is_hidden)
 
-    def cell(self, key: str) -> Shown | None:
-        """The cell under this key."""
-        return next((cell for cell in self.cells if cell.key == key), None)
+    def cell(self, key: str) -> Shown:
+        """The cell under this key. Raises KeyError."""
+        return {cell.key: cell for cell in self.cells}[key]
 
 
 @dataclass
@@ -110,7 +110,7 @@ class _Hiding:
     table: Table
     least: int
     few: set[str]
-    held: set[str] = field(default_factory=set)
+    held: set[str]
 
     def bounds(self, cell: Cell) -> tuple[int, int]:
         """What a reader knows of a hidden number from its mark, and from how many people came how often."""
@@ -134,6 +134,14 @@ class _Hiding:
         """The cells that are not shown."""
         return [cell for cell in self.table.cells if cell.key in self.few | self.held]
 
+    def shown(self) -> tuple[Shown, ...]:
+        """The cells as they stand now."""
+        marks = dict.fromkeys(self.held, Mark.HELD) | dict.fromkeys(self.few, Mark.FEW)
+        return tuple(
+            Shown(cell.key, None, marks[cell.key]) if cell.key in marks else Shown(cell.key, cell.count)
+            for cell in self.table.cells
+        )
+
     def is_safe(self) -> bool:
         """Whether every hidden number could be enough different ones."""
         return all(self.span(cell) >= max(FEWEST, self.least - 1) for cell in self.hidden())
@@ -145,57 +153,33 @@ def is_few(cell: Cell, least: int) -> bool:
 
 
 @clause("STA-02", missing="一个学期公布之后再更正登记，两次公布之间的差；普查、转介、危机的表。")
-def suppress(table: Table, least: int = LEAST, *, also: Iterable[str] = ()) -> Published:
+def suppress(table: Table, least: int = LEAST, *, also: frozenset[str] = frozenset()) -> Published:
     """The table as it may be published. `also` names cells that are hidden elsewhere and so here too.
 
     The order in which cells are held back is that of the table, from its end,
     whatever the numbers are: a choice by size would tell about sizes.
     """
+    few = {cell.key for cell in table.cells if is_few(cell, least)}
+    held = {cell.key for cell in table.cells if cell.key in also and cell.count} - few
+    hiding = _Hiding(table, least, few, held)
     if table.apart:
-        return _each_by_itself(table, [_alone(cell, least, set(also)) for cell in table.cells])
+        return _each_by_itself(table, hiding.shown(), Shown(table.total.key, table.total.count))
     if is_few(table.total, least):
         return _withheld(table, Mark.FEW)
     if 0 < table.total.people < 2 * least:
         return _withheld(table)
-    hiding = _Hiding(
-        table,
-        least,
-        few={cell.key for cell in table.cells if is_few(cell, least)},
-        held=set(),
-    )
-    hiding.held |= {cell.key for cell in table.cells if cell.key in set(also) and cell.count} - hiding.few
-    waiting = [cell for cell in reversed(table.cells) if cell.count and cell.key not in hiding.few | hiding.held]
+    waiting = [cell.key for cell in table.cells if cell.count and cell.key not in few | held]
     while not hiding.is_safe():
         if not waiting:
             return _withheld(table)
-        hiding.held.add(waiting.pop(0).key)
-    return Published(
-        table.key,
-        tuple(_shown(cell, hiding) for cell in table.cells),
-        Shown(table.total.key, table.total.count),
-        many=table.many,
-    )
+        hiding.held.add(waiting.pop())
+    return Published(table.key, hiding.shown(), Shown(table.total.key, table.total.count), many=table.many)
 
 
-def _shown(cell: Cell, hiding: _Hiding) -> Shown:
-    if cell.key in hiding.few:
-        return Shown(cell.key, None, Mark.FEW)
-    if cell.key in hiding.held:
-        return Shown(cell.key, None, Mark.HELD)
-    return Shown(cell.key, cell.count)
-
-
-def _alone(cell: Cell, least: int, also: set[str]) -> Shown:
-    if is_few(cell, least):
-        return Shown(cell.key, None, Mark.FEW)
-    return Shown(cell.key, None, Mark.HELD) if cell.key in also and cell.count else Shown(cell.key, cell.count)
-
-
-def _each_by_itself(table: Table, cells: Sequence[Shown], total: Shown | None = None) -> Published:
+def _each_by_itself(table: Table, cells: tuple[Shown, ...], total: Shown) -> Published:
     """Numbers that are in no sum: the total is shown only where it tells nothing."""
     hidden = Shown(table.total.key, None, Mark.HELD)
-    shown = total or Shown(table.total.key, table.total.count)
-    return Published(table.key, tuple(cells), hidden if any(cell.is_hidden for cell in cells) else shown)
+    return Published(table.key, cells, hidden if any(cell.is_hidden for cell in cells) else total)
 
 
 def _withheld(table: Table, total: Mark | None = None) -> Published:
@@ -211,12 +195,14 @@ def _withheld(table: Table, total: Mark | None = None) -> Published:
 
 def in_steps(table: Table, least: int = LEAST) -> Published:
     """A table of something that still runs: numbers in steps of `least`, few people not at all."""
-    cells = [Shown(cell.key, None, Mark.FEW) if is_few(cell, least) else _step(cell, least) for cell in table.cells]
+    cells = tuple(
+        Shown(cell.key, None, Mark.FEW) if is_few(cell, least) else _step(cell, least) for cell in table.cells
+    )
     if table.apart:
         return _each_by_itself(table, cells, _step(table.total, least))
     if is_few(table.total, least):
         return _withheld(table, Mark.FEW)
-    return Published(table.key, tuple(cells), _step(table.total, least), many=table.many)
+    return Published(table.key, cells, _step(table.total, least), many=table.many)
 
 
 def _step(cell: Cell, least: int) -> Shown:
@@ -237,7 +223,7 @@ def publish_whole(whole: Sequence[Table], parts: Sequence[Sequence[Published]], 
     done: dict[str, Published] = {}
     for table in whole:
         same = [found for part in parts for found in part if found.key == table.key]
-        hidden = {key for found in same for key in found.hidden()}
+        hidden = frozenset(key for found in same for key in found.hidden())
         made = suppress(table, least, also=hidden)
         if any(not found.whole for found in same if not _is_nothing(found)):
             made = _withheld(table, None if all(not found.total.is_hidden for found in same) else Mark.HELD)
@@ -254,8 +240,7 @@ def _if_its_total_is_shown(table: Table, made: Published, done: dict[str, Publis
     """A table whose total another table hides would tell that number by its sum."""
     if table.part_of is None:
         return made
-    base = done[table.part_of[0]]
-    number = base.cell(table.part_of[1])
-    if base.whole and number is not None and not number.is_hidden:
+    name, key = table.part_of
+    if done[name].whole and not done[name].cell(key).is_hidden:
         return made
     return _withheld(table, Mark.FEW if made.total.mark is Mark.FEW else Mark.HELD)

@@ -35,7 +35,6 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "note": figure.note,
         "whole": figure.whole,
         "empty": figure.is_empty,
-        "many": figure.many,
         "total": figure.total.text,
         "rows": [
             {

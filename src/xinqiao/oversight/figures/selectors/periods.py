@@ -80,7 +80,7 @@ def public_periods(on: date) -> list[Period]:
 
 def _periods(on: date, *, to_date: bool) -> list[Period]:
     """The terms and years that have begun, newest first; a year once its terms are over."""
-    terms = [(term, stretch) for term, stretch in _cut(Term.objects.select_related("year").order_by("starts_on"))]
+    terms = _cut(Term.objects.select_related("year").order_by("starts_on"))
     begun = [(term, stretch) for term, stretch in terms if term.starts_on <= on]
     found = [_term(term, stretch, on, to_date) for term, stretch in begun]
     years = {term.year_id: term.year for term, _stretch in begun}

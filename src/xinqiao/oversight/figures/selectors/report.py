@@ -35,7 +35,6 @@ class Figure:
     rows: tuple[Row, ...]
     total: Row
     whole: bool
-    many: bool
 
     @property
     def is_empty(self) -> bool:
@@ -89,13 +88,12 @@ def report_of(period: Period) -> Report:
     facts = Facts.read(period.first, period.last)
     tables = published(facts, period, few)
     by_key = {table.key: table for table in tables}
-    states = by_key["states"]
     return Report(
         period=period,
         least=few,
         people=row("people", by_key["people"].total, few),
         visits=row("months", by_key["months"].total, few),
-        missed=row("states", states.cell("no_show") or states.total, few),
+        missed=row("states", by_key["states"].cell("no_show"), few),
         wait=middle_wait(facts, period.parts, few),
         figures=tuple(figure_of(table, few) for table in tables if table.key != "people"),
     )
@@ -119,7 +117,6 @@ def figure_of(table: Published, few: int) -> Figure:
         rows=tuple(row(table.key, cell, few) for cell in table.cells),
         total=row(table.key, table.total, few),
         whole=table.whole,
-        many=table.many,
     )
 
 
