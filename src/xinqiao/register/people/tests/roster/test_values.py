@@ -12,7 +12,7 @@ from xinqiao.register.people.roster import classes, values
 from xinqiao.register.people.roster.cells import Cell
 from xinqiao.register.people.roster.dates import EXCEL_EPOCH, birth_date
 from xinqiao.register.people.roster.findings import Reason
-from xinqiao.register.people.roster.phones import phones
+from xinqiao.register.people.roster.phones import AT_MOST, phones
 from xinqiao.register.people.roster.values import Unusable
 
 from .workbooks import TODAY
@@ -167,13 +167,40 @@ def test_phones_are_taken_apart(cell: Cell, good: list[str], bad: list[str]) -> 
     assert phones(cell) == (good, bad)
 
 
+@pytest.mark.parametrize(
+    ("read", "kind"),
+    [
+        (values.name, str),
+        (values.student_number, str),
+        (values.sex, str),
+        (values.relation, str),
+        (born, dt.date),
+        (classes.class_label, classes.ClassLabel),
+    ],
+)
+@given(cell=cells)
+def test_no_cell_whatever_does_more_than_be_read_or_refused(
+    read: Callable[[Cell], object], kind: type, cell: Cell
+) -> None:
+    with contextlib.suppress(Unusable):
+        found = read(cell)
+        assert found is None or (isinstance(found, kind) and found)
+
+
 @given(cells)
-def test_no_cell_whatever_does_more_than_be_read_or_refused(cell: Cell) -> None:
-    for read in (values.name, values.student_number, values.sex, values.relation, born, classes.class_label):
-        with contextlib.suppress(Unusable):
-            read(cell)
-    classes.likely_label(cell)
-    phones(cell)
+def test_no_cell_whatever_gives_a_number_that_nobody_can_dial(cell: Cell) -> None:
+    good, bad = phones(cell)
+
+    assert all(one.isascii() and one.removeprefix("+").isdigit() for one in good)
+    assert len(good) <= AT_MOST
+    assert not set(good) & set(bad)
+
+
+@given(cells)
+def test_no_cell_whatever_is_guessed_to_be_a_class_there_cannot_be(cell: Cell) -> None:
+    label = classes.likely_label(cell)
+
+    assert label is None or (label.grade in classes.GRADES and label.number in classes.NUMBERS)
 
 
 @given(cells)
