@@ -8,20 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.clock import today
+from xinqiao.core.forms import DateInput
 from xinqiao.register.consents.rules import MOST_VERBAL_DAYS, FromFourteen, Giver, Purpose, Way
 from xinqiao.register.consents.selectors import ConsentsPage
 from xinqiao.register.people.models import ClientKind
 
 OTHER = "other"
-
-
-class Day(forms.DateInput):
-    """A date field with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Who(forms.Form):
@@ -73,9 +65,12 @@ class PaperForm(Who):
     purpose = forms.TypedChoiceField(
         label=gettext_lazy("同意什么"), choices=Purpose.choices, coerce=Purpose, widget=forms.RadioSelect
     )
-    signed_on = forms.DateField(label=gettext_lazy("签名的日期"), widget=Day)
+    signed_on = forms.DateField(label=gettext_lazy("签名的日期"), widget=DateInput)
     valid_until = forms.DateField(
-        label=gettext_lazy("到哪天为止"), widget=Day, required=False, help_text=gettext_lazy("纸上没有写期限的不填。")
+        label=gettext_lazy("到哪天为止"),
+        widget=DateInput,
+        required=False,
+        help_text=gettext_lazy("纸上没有写期限的不填。"),
     )
     own_form = forms.BooleanField(label=gettext_lazy("签的是学校自己的同意书"), required=False)
     field_order = ("token", "purpose", "who", "name", "relation", "signed_on", "valid_until", "own_form")

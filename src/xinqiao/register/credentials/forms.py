@@ -8,17 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.clock import today
+from xinqiao.core.forms import DateInput
 from xinqiao.register.credentials.models import AgreementText, EndedBecause, QualificationKind, WithdrawnBecause
 from xinqiao.register.people.models import Staff
-
-
-class Day(forms.DateInput):
-    """A date field with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Seen(forms.Form):
@@ -49,9 +41,9 @@ class AddQualification(Seen):
         required=False,
         help_text=gettext_lazy("密封保存，只有主任和本人看得到。"),
     )
-    valid_from = forms.DateField(label=gettext_lazy("从哪天起有效"), widget=Day)
+    valid_from = forms.DateField(label=gettext_lazy("从哪天起有效"), widget=DateInput)
     valid_to = forms.DateField(
-        label=gettext_lazy("到哪天为止"), widget=Day, required=False, help_text=gettext_lazy("长期有效的不填。")
+        label=gettext_lazy("到哪天为止"), widget=DateInput, required=False, help_text=gettext_lazy("长期有效的不填。")
     )
     field_order = ("kind", "name", "issuer", "number", "valid_from", "valid_to", "seen_by")
 
@@ -70,9 +62,12 @@ class SignAgreement(Seen):
     text = forms.TypedChoiceField(
         label=gettext_lazy("签的是哪一份"), choices=AgreementText.choices, coerce=AgreementText
     )
-    signed_on = forms.DateField(label=gettext_lazy("签名的日期"), widget=Day)
+    signed_on = forms.DateField(label=gettext_lazy("签名的日期"), widget=DateInput)
     until = forms.DateField(
-        label=gettext_lazy("到哪天为止"), widget=Day, required=False, help_text=gettext_lazy("纸上没有写期限的不填。")
+        label=gettext_lazy("到哪天为止"),
+        widget=DateInput,
+        required=False,
+        help_text=gettext_lazy("纸上没有写期限的不填。"),
     )
     field_order = ("text", "signed_on", "until", "seen_by")
 

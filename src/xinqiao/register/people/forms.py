@@ -4,22 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.clock import today
+from xinqiao.core.forms import Day
 from xinqiao.register.people.models import POST_LABELS, SchoolClass, Staff
-
-
-class DateInput(forms.DateInput):
-    """A date field with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class DateField(forms.DateField):
-    """A day."""
-
-    widget = DateInput
 
 
 class AddStaff(forms.Form):
@@ -37,8 +23,8 @@ class GivePost(forms.Form):
         label=_("班级（班主任要填）"), queryset=SchoolClass.objects.none(), required=False
     )
     deputy_for = forms.ModelChoiceField(label=_("代谁的班"), queryset=Staff.objects.none(), required=False)
-    starts_on = DateField(label=_("从哪天起"))
-    ends_on = DateField(label=_("到哪天止"), required=False)
+    starts_on = Day(label=_("从哪天起"))
+    ends_on = Day(label=_("到哪天止"), required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -52,13 +38,13 @@ class GivePost(forms.Form):
 class EndPost(forms.Form):
     """The last day of a post."""
 
-    ends_on = DateField(label=_("到哪天止"))
+    ends_on = Day(label=_("到哪天止"))
 
 
 class CalendarDayForm(forms.Form):
     """A day on which the school departs from the public calendar."""
 
-    day = DateField(label=_("日期"))
+    day = Day(label=_("日期"))
     is_school_day = forms.TypedChoiceField(
         label=_("这一天"),
         choices=[("yes", _("上课")), ("no", _("不上课"))],
@@ -75,8 +61,8 @@ class YearForm(forms.Form):
         label=_("建什么"), choices=[("term", _("学期")), ("year", _("学年"))], widget=forms.RadioSelect
     )
     name = forms.CharField(label=_("名称"), max_length=20)
-    starts_on = DateField(label=_("开始"))
-    ends_on = DateField(label=_("结束"))
+    starts_on = Day(label=_("开始"))
+    ends_on = Day(label=_("结束"))
 
 
 class RestrictContact(forms.Form):

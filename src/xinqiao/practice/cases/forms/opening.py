@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.clock import is_in_reach, today
+from xinqiao.core.forms import DateInput, Once, OneAtOnce
 from xinqiao.practice.cases.models import Channel
 from xinqiao.practice.cases.services import Beginning, GivenNow
 from xinqiao.register.consents.selectors import Giver, GuardianShown
@@ -19,30 +19,12 @@ OTHER = "other"
 SIGNED = ((PAPER, gettext_lazy("纸面已经签好")), (WORD, gettext_lazy("先口头同意，纸面后补")))
 
 
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-
-class AtOnce(forms.RadioSelect):
-    """A choice that stands ready for the keyboard: space takes the first, arrows the next."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The first option takes the focus when the page opens."""
-        option: dict[str, Any] = super().create_option(*args, **kwargs)
-        if option["index"] == "0":
-            option["attrs"]["autofocus"] = True
-        return option
-
-
-class OpenForm(forms.Form):
+class OpenForm(Once):
     """One button opens the case. For each consent that is missing there are a few fields more."""
 
     person = forms.CharField(widget=forms.HiddenInput, max_length=80)
     visit = forms.UUIDField(widget=forms.HiddenInput, required=False)
     previous = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    token = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=gettext_lazy("怎么来的"), choices=Channel.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=gettext_lazy("为什么先用口头同意"),
@@ -66,7 +48,7 @@ class OpenForm(forms.Form):
         may_be_a_word: bool = True,
         **kwargs: Any,
     ) -> None:
-        kwargs["initial"] = {"token": uuid4(), "channel": Channel.SELF, **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {"channel": Channel.SELF, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.missing, self.known = tuple(missing), {str(one.pk): one for one in guardians}
         for giver in self.missing:
@@ -80,11 +62,11 @@ class OpenForm(forms.Form):
         self.fields[f"{giver.value}_how"] = forms.ChoiceField(
             label=_("%(who)s的同意") % who,
             choices=ways,
-            widget=AtOnce if giver is self.missing[0] else forms.RadioSelect,
+            widget=OneAtOnce if giver is self.missing[0] else forms.RadioSelect,
             required=False,
         )
         self.fields[f"{giver.value}_day"] = forms.DateField(
-            label=_("%(who)s签名的日期") % who, widget=DayInput(format="%Y-%m-%d"), required=False, initial=today
+            label=_("%(who)s签名的日期") % who, widget=DateInput, required=False, initial=today
         )
         if giver is Giver.GUARDIAN:
             people = [(pk, _("%(name)s，%(relation)s") % vars(one)) for pk, one in self.known.items()]

@@ -2,35 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xinqiao.core.clock import is_in_reach
+from xinqiao.core.forms import Day, Once
 from xinqiao.office.papers.rules import LONGEST_PURPOSE, MOST_COPIES, SHORTEST_PURPOSE
 from xinqiao.practice.cases import models
 from xinqiao.practice.cases.models import PrintApproval, Record
 
-from .opening import DayInput
 
-
-class DayField(forms.DateField):
-    """A day that can be reckoned with."""
-
-    widget = DayInput(format="%Y-%m-%d")
-
-    def clean(self, value: Any) -> Any:
-        """Raises `ValidationError` for a year that cannot be meant."""
-        day = super().clean(value)
-        if day is not None and not is_in_reach(day):
-            raise forms.ValidationError(_("请看一下年份。"))
-        return day
-
-
-class AskForm(forms.Form):
+class AskForm(Once):
     """For what, to whom, how many, until when. The client's name does not stand in it."""
 
     purpose = forms.CharField(
@@ -52,12 +36,7 @@ class AskForm(forms.Form):
         initial=1,
         help_text=gettext_lazy("每份记录打印一次算一份；补记跟着原记录，不另算。"),
     )
-    until = DayField(label=gettext_lazy("到哪一天为止"))
-    token = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"token": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
+    until = Day(label=gettext_lazy("到哪一天为止"))
 
 
 class AnswerForm(forms.Form):
@@ -67,7 +46,7 @@ class AnswerForm(forms.Form):
     reply = forms.CharField(label=gettext_lazy("想说的话"), max_length=200, required=False)
 
 
-class PrintForm(forms.Form):
+class PrintForm(Once):
     """Under which leave, how many, and whether what is kept veiled is printed, too."""
 
     approval = forms.ChoiceField(label=gettext_lazy("凭哪一个批准"), widget=forms.RadioSelect)
@@ -77,11 +56,10 @@ class PrintForm(forms.Form):
         required=False,
         help_text=gettext_lazy("家庭、健康这些栏。不选，纸上只写“这一栏这次不打印”。"),
     )
-    token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, approvals: Sequence[PrintApproval], **kwargs: Any) -> None:
         first = {"approval": str(approvals[0].pk)} if approvals else {}
-        kwargs["initial"] = {"token": uuid4(), **first, **(kwargs.get("initial") or {})}
+        kwargs["initial"] = {**first, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.fields["approval"].choices = [(str(one.pk), _words(one)) for one in approvals]  # type: ignore[attr-defined]
 
@@ -100,8 +78,8 @@ class PrintCaseForm(PrintForm):
 class PrintManyForm(PrintForm):
     """Everything of one's own that was filed on some days."""
 
-    first = DayField(label=gettext_lazy("归入的日子，从"))
-    last = DayField(label=gettext_lazy("到"))
+    first = Day(label=gettext_lazy("归入的日子，从"))
+    last = Day(label=gettext_lazy("到"))
     field_order = ["first", "last", "approval", "copies", "shows_sensitive"]
 
     def clean(self) -> dict[str, Any]:

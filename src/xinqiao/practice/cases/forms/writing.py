@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.clock import local, now
+from xinqiao.core.forms import DateInput, Day, Once, TimeInput
 from xinqiao.practice.cases.models import DropReason, Kind
 from xinqiao.practice.cases.rules import Fault, Field, FormDef, Section
 
@@ -38,12 +39,6 @@ class Rows(forms.Widget):
         known = re.compile(rf"{re.escape(name)}-(\d{{1,3}})-")
         numbers = sorted({int(found[1]) for key in data if (found := known.match(key))})[:MOST_READ]
         return [{column: data.get(f"{name}-{row}-{column}", "") for column in self.columns} for row in numbers]
-
-
-class Day(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
 
 
 @dataclass(frozen=True)
@@ -173,21 +168,18 @@ class RecordForm(forms.Form):
             yield Input(field, bound, bound.value())
 
 
-class StartForm(forms.Form):
+class StartForm(Once):
     """When a talk was held that the register does not know."""
 
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.HiddenInput)
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    day = forms.DateField(label=gettext_lazy("哪一天"), widget=Day(format="%Y-%m-%d"))
-    begins = forms.TimeField(label=gettext_lazy("几点开始"), widget=forms.TimeInput(format="%H:%M"))
-    ends = forms.TimeField(label=gettext_lazy("几点结束"), widget=forms.TimeInput(format="%H:%M"), required=False)
+    day = Day(label=gettext_lazy("哪一天"))
+    begins = forms.TimeField(label=gettext_lazy("几点开始"), widget=TimeInput)
+    ends = forms.TimeField(label=gettext_lazy("几点结束"), widget=TimeInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         at = local(now())
-        kwargs["initial"] = {"day": at.date(), "begins": at.time(), **kwargs.get("initial", {})}
+        kwargs["initial"] = {"day": at.date(), "begins": at.time(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for name in ("begins", "ends"):
-            self.fields[name].widget.input_type = "time"
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
@@ -220,6 +212,6 @@ def _widget(field: Field) -> forms.Widget:
         case "scale":
             return forms.RadioSelect(choices=SCALE)
         case "date":
-            return Day(format="%Y-%m-%d")
+            return DateInput()
         case "table":
             return Rows(tuple(name for name, _label in field.columns))

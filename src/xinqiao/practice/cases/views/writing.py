@@ -25,7 +25,7 @@ from xinqiao.practice.cases.rules import TALKS, IncompleteRecord
 from xinqiao.practice.cases.rules.wording import DIAGNOSES
 from xinqiao.register.accounts import selectors as accounts
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 from xinqiao.register.people.selectors.clients import Person
 
 from .asking import DeskRequest, show, to_vault, uuid_or_none, vault_or_none
@@ -44,7 +44,7 @@ class Desk:
     @cached_property
     def person(self) -> Person | None:
         """Whose case it is."""
-        return people_behind([self.record.case.client_id]).get(self.record.case.client_id)
+        return person_behind(self.record.case.client_id)
 
     @property
     def words(self) -> str:
@@ -67,7 +67,7 @@ def start(request: DeskRequest, pk: UUID) -> HttpResponse:
     case = selectors.case_for(request.actor, pk)
     data = request.POST if "day" in request.POST else None
     kind = request.POST.get("kind") or request.GET.get("kind") or ""
-    form = StartForm(data, initial={"kind": kind, "token": uuid4()})
+    form = StartForm(data, initial={"kind": kind})
     page = ("cases/start.html", {"form": form, **_start_page(case, kind)})
     request.on_problem = page
     if request.method == "POST" and kind in Kind.values and (data is None or form.is_valid()):
@@ -86,7 +86,7 @@ def start(request: DeskRequest, pk: UUID) -> HttpResponse:
 def _start_page(case: Case, kind: str) -> dict[str, Any]:
     known = Kind(kind) if kind in Kind.values else Kind.SESSION
     unwritten = selectors.unwritten_in(case) if known is Kind.CLOSING else []
-    person = people_behind([case.client_id]).get(case.client_id)
+    person = person_behind(case.client_id)
     return {"case": case, "kind": known, "is_talk": known in TALKS, "unwritten": unwritten, "person": person}
 
 

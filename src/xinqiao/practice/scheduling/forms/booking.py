@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import at_local, is_in_reach, today
+from xinqiao.core.forms import Day, Once, TimeInput
 from xinqiao.practice.scheduling import selectors
 from xinqiao.practice.scheduling.models import AskedBy, Channel, Need, Reason
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.services import Asked
 
-from .fields import Chips, Day, ForPerson, Once, OneOf, TimeInput, staff_choices
+from .fields import Chips, ForPerson, OneOf, staff_choices
 
 OTHER_TIME = "other"
 

@@ -1,62 +1,20 @@
 """Fields that several forms share."""
 
-from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Actor
-from xinqiao.core.clock import is_in_reach
+from xinqiao.core.forms import Once
 from xinqiao.practice.scheduling.selectors import sees
 from xinqiao.register.people.models import ClientKind
-from xinqiao.register.people.selectors import Found, Person, client_number, find_people, people_behind
+from xinqiao.register.people.selectors import Found, Person, client_number, find_people, person_behind
 
 BY_NUMBER = "number"
 MOST_FOUND = 12
-
-
-class DateInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class Day(forms.DateField):
-    """A day that can be reckoned with."""
-
-    widget = DateInput
-
-    def to_python(self, value: Any) -> date | None:
-        """The day. Raises `ValidationError` for one that no school plans."""
-        day: date | None = super().to_python(value)
-        if day is not None and not is_in_reach(day):
-            raise forms.ValidationError(_("请写 2000 年到 2100 年之间的日期。"))
-        return day
-
-
-class TimeInput(forms.TimeInput):
-    """An hour of the wall clock."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
-
-
-class Once(forms.Form):
-    """A form that counts once, however often it is sent."""
-
-    token = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"token": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
 
 
 class ForPerson(Once):
@@ -114,7 +72,7 @@ class ForPerson(Once):
             self.client, self.known = None, None
 
     def _know(self, number: UUID | None) -> None:
-        person = people_behind([number]).get(number) if number else None
+        person = person_behind(number) if number else None
         self.client, self.known = (number, person) if person else (None, None)
 
     @property
@@ -158,17 +116,6 @@ class Chips(forms.CheckboxSelectMultiple):
 
 class OneOf(forms.RadioSelect):
     """One from a short list."""
-
-
-class OneOfAtOnce(OneOf):
-    """One from a short list that stands ready for the keyboard: space chooses the first, arrows the next."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The first option takes the focus when the page opens."""
-        option: dict[str, Any] = super().create_option(*args, **kwargs)
-        if option["index"] == "0":
-            option["attrs"]["autofocus"] = True
-        return option
 
 
 def staff_choices(people: Any) -> list[tuple[str, str]]:

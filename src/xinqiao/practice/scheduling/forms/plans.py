@@ -9,11 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinqiao.core.forms import Day, TimeInput
 from xinqiao.practice.scheduling.models import OpeningHour, RoomFunction, ServiceRules, SessionKind
 from xinqiao.practice.scheduling.services import Session
 from xinqiao.register.people.models import ClientKind, Staff
 
-from .fields import Chips, Day, TimeInput, staff_choices
+from .fields import Chips, staff_choices
 
 ROWS = 6
 # What a school that has not said anything yet finds filled in.

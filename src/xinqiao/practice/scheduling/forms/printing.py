@@ -5,9 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinqiao.core.forms import Day
 from xinqiao.office.papers.printing import PrintForm
-
-from .fields import Day
 
 LONGEST_RANGE_DAYS = 62
 

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.clock import today
+from xinqiao.core.forms import OneAtOnce, TimeInput
 from xinqiao.practice.scheduling import selectors
 from xinqiao.practice.scheduling.models import Need, Outcome, Way
 
-from .fields import Chips, ForPerson, OneOf, OneOfAtOnce, TimeInput, staff_choices
+from .fields import Chips, ForPerson, OneOf, staff_choices
 
 
 class WalkInForm(ForPerson):
@@ -38,7 +39,7 @@ class OutsiderForm(forms.Form):
 class CloseForm(forms.Form):
     """Where a visit led."""
 
-    outcome = forms.ChoiceField(label=_("去向"), choices=Outcome.choices, widget=OneOfAtOnce)
+    outcome = forms.ChoiceField(label=_("去向"), choices=Outcome.choices, widget=OneAtOnce)
     left = forms.TimeField(label=_("离开时间"), required=False, widget=TimeInput, help_text=_("不填就是现在。"))
 
 
