@@ -9,7 +9,10 @@ def test_whatever_was_acknowledged_is_there(drill: Drill) -> None:
     assert (code, found.get("wrong")) == (0, None)
     assert found["writes"] >= 200
     assert found["kills"] == 3
-    assert found["after"]["looked_for"] == found["writes"]
+    assert found["after"]["looked_for"] == found["writes"] == sum(found["told"].values())
+    assert found["told"]["draft"] + found["told"]["filed"] >= found["writes"] // 4
+    assert found["after"]["opened_filed"] == found["told"]["filed"] > 0
+    assert found["after"]["opened_drafts"] > 0
 
 
 def test_it_can_fail(drill: Drill) -> None:

@@ -1,57 +1,45 @@
 """`xinqiao drill durability`: kills in the middle of the work; whatever was said to be saved is there.
 
-The real program serves; four browsers register who comes and goes, and write
-down what they were told. Meanwhile a part of the program is killed as a power
-cut would: a connection's server process, the web server, PostgreSQL, the worker,
-all of it at once. What does not come back by itself is started again, as the
-machine's own start would. At the end everything that was acknowledged is looked
-for in the database, and the ledger is verified.
+The real program serves. Two browsers register who comes and goes, two write
+records, and all write down what they were told. Meanwhile a part of the program
+is killed as a power cut would: a connection's server process, the web server,
+PostgreSQL, the worker, all of it at once. What does not come back by itself is
+started again, as the machine's own start would. At the end everything that was
+acknowledged is looked for, records are opened with their words and signatures,
+and the ledger is verified.
 """
 
-import json
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from itertools import cycle
-from threading import Event, Lock, Thread
+from threading import Event, Thread
+from typing import Any
 
 from xinqiao.cli.drills import processes
 from xinqiao.cli.drills.desk import Desk, new_token
 from xinqiao.cli.drills.outcome import Outcome, progress
-from xinqiao.cli.drills.processes import START_SECONDS, Program
+from xinqiao.cli.drills.processes import Program
+from xinqiao.cli.drills.promises import CLOSE, WALK_IN, Promise, Said
 from xinqiao.cli.drills.scratch import Asked, Scratch
+from xinqiao.cli.drills.writing import Counsellor
+from xinqiao.ground.program import READY_SECONDS
 
 SIZES = {"small": (200, 3), "full": (10_000, 50)}
 FLAWED = (60, 1)  # one kill is enough where a commit is not waited for
+SEALED_PART = 4  # at least every fourth write is under the people's seal
 INSIDE = "xinqiao.cli.drills.entering"
-BROWSERS = 4
-RETRY_SECONDS, LOOK_SECONDS, STUCK_SECONDS, GIVE_UP_SECONDS = 0.1, 0.05, 6.0, 60.0
+AT_THE_DOOR, WRITING = 2, 2
+RETRY_SECONDS, LOOK_SECONDS = 0.1, 0.05
+STUCK_SECONDS, GIVE_UP_SECONDS = 20.0, 2 * READY_SECONDS  # a launcher whose web server does not come up ends by itself
 KILLS = ("backend", "web", "postgres", "worker", "everything")
 LAZY = ("synchronous_commit = off", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'")
-
-
-@dataclass
-class Said:
-    """What the browsers were told is saved."""
-
-    promises: list[tuple[str, str, str]] = field(default_factory=list)
-    lock: Lock = field(default_factory=Lock)
-    last: float = field(default_factory=time.monotonic)
-
-    def note(self, what: str, visit: str, client: str) -> None:
-        """Write it down at once."""
-        with self.lock:
-            self.promises.append((what, visit, client))
-            self.last = time.monotonic()
-
-    def __len__(self) -> int:
-        return len(self.promises)
 
 
 def drill(scratch: Scratch, asked: Asked) -> Outcome:
     """Run it. Raises Trouble."""
     writes, kills = FLAWED if asked.flaw else SIZES[asked.size]
     with scratch.standing() as ground:
-        entered = scratch.ask(ground, f"{INSIDE}:sign_in").facts
+        entered = scratch.ask(ground, f"{INSIDE}:sign_in", browsers=AT_THE_DOOR + WRITING).facts
         if asked.flaw:
             processes.set_server(ground, LAZY)
     said, stop = Said(), Event()
@@ -64,25 +52,30 @@ def drill(scratch: Scratch, asked: Asked) -> Outcome:
     finally:
         stop.set()
         program.end()
-    facts = {"writes": len(said), "kills": sum(counts.values()), "killed": counts, "starts": program.starts}
-    outcome.facts |= facts
+    facts = {"writes": len(said), "told": said.counts(), "kills": sum(counts.values()), "killed": counts}
+    outcome.facts |= {**facts, "starts": program.starts}
     file = scratch.folder / "said.json"
-    file.write_text(json.dumps(said.promises), encoding="utf-8")
+    said.write(file)
     progress("核对 / looking for everything")
     with scratch.standing() as ground:
         outcome.add(scratch.ask(ground, f"{INSIDE}:look_for", said=str(file)), "after")
     return outcome
 
 
-def _work(program: Program, entered: dict[str, object], said: Said, stop: Event) -> None:
-    clients, cookie = entered["clients"], str(entered["cookie"])
-    assert isinstance(clients, list)
-    for place in range(BROWSERS):
-        desk = Desk(program.port, cookie)
-        Thread(target=_come_and_go, args=(desk, clients[place::BROWSERS], said, stop), daemon=True).start()
+def _work(program: Program, entered: dict[str, Any], said: Said, stop: Event) -> None:
+    desks = [Desk(program.port, cookie) for cookie in entered["cookies"]]
+    for place, desk in enumerate(desks[:AT_THE_DOOR]):
+        _begin(_come_and_go, desk, entered["clients"][place::AT_THE_DOOR], said, stop)
+    for place, desk in enumerate(desks[AT_THE_DOOR:]):
+        counsellor = Counsellor(desk, entered["passphrase"], said, stop)
+        _begin(counsellor.write, entered["cases"][place::WRITING])
 
 
-def _come_and_go(desk: Desk, clients: list[str], said: Said, stop: Event) -> None:
+def _begin(work: Callable[..., None], *given: object) -> None:
+    Thread(target=work, args=given, daemon=True).start()
+
+
+def _come_and_go(desk: Desk, clients: Sequence[str], said: Said, stop: Event) -> None:
     """Register and close, one after the other; what was not answered is sent again as a person would."""
     for client in cycle(clients):
         token = new_token()
@@ -90,9 +83,9 @@ def _come_and_go(desk: Desk, clients: list[str], said: Said, stop: Event) -> Non
             if stop.wait(RETRY_SECONDS):
                 return
         visit = answer.location.rstrip("/").rpartition("/")[2]
-        said.note("walk-in", visit, client)
+        said.note(Promise(WALK_IN, visit, client))
         if desk.close(visit).is_done:
-            said.note("close", visit, client)
+            said.note(Promise(CLOSE, visit, client))
         else:  # perhaps it was closed and the answer lost; nobody was told, and the client may still be here
             _settle(desk, visit, stop)
         if stop.is_set():
@@ -122,11 +115,10 @@ def _kill_in_turns(program: Program, said: Said, writes: int, kills: int, outcom
 def _reach(program: Program, said: Said, wanted: int) -> bool:
     """Wait until so many are acknowledged; start again what does not come back."""
     began = time.monotonic()
-    while len(said) < wanted:
+    while len(said) < wanted or said.sealed < wanted // SEALED_PART:
         time.sleep(LOOK_SECONDS)
         is_up = said.last > program.since
-        quiet = time.monotonic() - max(said.last, program.since)
-        if not program.is_alive() or quiet > (STUCK_SECONDS if is_up else START_SECONDS):
+        if not program.is_alive() or (is_up and time.monotonic() - said.last > STUCK_SECONDS):
             progress(f"{len(said)}: start again")
             program.start()
         if time.monotonic() - max(began, said.last) > GIVE_UP_SECONDS:

@@ -7,7 +7,6 @@ because its reading cannot be put on record. Then there is room again: the
 program must go on by itself, and everything that was acknowledged is there.
 """
 
-import json
 import shutil
 import time
 
@@ -15,6 +14,7 @@ from xinqiao.cli.drills import small_disk
 from xinqiao.cli.drills.desk import Answer, Desk, new_token
 from xinqiao.cli.drills.outcome import Outcome, progress
 from xinqiao.cli.drills.processes import Program
+from xinqiao.cli.drills.promises import WALK_IN, Promise, Said
 from xinqiao.cli.drills.scratch import Asked, Scratch
 
 INSIDE, READING = "xinqiao.cli.drills.entering", "xinqiao.cli.drills.reading_when_full"
@@ -45,40 +45,40 @@ def _run(small: Scratch, before: int, during: int, flaw: str | None) -> Outcome:
     with small.standing() as ground:
         entered = small.ask(ground, f"{INSIDE}:sign_in").facts
     clients = list(entered["clients"])
-    promises: list[tuple[str, str, str]] = []
+    said = Said()
     program, ballast = Program(small.home), small.folder / "ballast"
-    desk = Desk(program.port, str(entered["cookie"]))
+    desk = Desk(program.port, entered["cookies"][0])
     try:
         program.start()
         outcome.expect(_answers(desk, UP_SECONDS), "the program did not come up")
         progress("写 / writing")
-        _write(desk, clients[:before], promises)
-        outcome.expect(len(promises) == before, f"{len(promises)} of {before} written with room on the disk")
+        _write(desk, clients[:before], said)
+        outcome.expect(len(said) == before, f"{len(said)} of {before} written with room on the disk")
         progress("磁盘满 / the disk is full")
         small_disk.fill(ballast)
-        answers = _write(desk, clients[before : before + during], promises)
+        answers = _write(desk, clients[before : before + during], said)
         _judge(outcome, answers)
         progress("又有空间 / room again")
         ballast.unlink()
         began = time.monotonic()
         last = clients[before + during :]
-        outcome.expect(_recovers(desk, last, promises), "it did not recover by itself")
+        outcome.expect(_recovers(desk, last, said), "it did not recover by itself")
         outcome.facts |= {"recovered_after": round(time.monotonic() - began, 1), "alive": program.is_alive()}
         outcome.expect(program.is_alive(), "the program had ended")
     finally:
         ballast.unlink(missing_ok=True)
         program.end()
-    _look(small, outcome, promises, flaw)
+    _look(small, outcome, said, flaw)
     return outcome
 
 
-def _write(desk: Desk, clients: list[str], promises: list[tuple[str, str, str]]) -> list[Answer]:
+def _write(desk: Desk, clients: list[str], said: Said) -> list[Answer]:
     answers = []
     for client in clients:
         answer = desk.walk_in(client, new_token())
         answers.append(answer)
         if answer.is_done:
-            promises.append(("walk-in", answer.location.rstrip("/").rpartition("/")[2], client))
+            said.note(Promise(WALK_IN, answer.location.rstrip("/").rpartition("/")[2], client))
     return answers
 
 
@@ -104,20 +104,20 @@ def _answers(desk: Desk, seconds: float) -> bool:
     return False
 
 
-def _recovers(desk: Desk, clients: list[str], promises: list[tuple[str, str, str]]) -> bool:
+def _recovers(desk: Desk, clients: list[str], said: Said) -> bool:
     """Whether somebody can be registered again without anybody's help."""
     deadline = time.monotonic() + RECOVER_SECONDS
     while time.monotonic() < deadline:
-        if _write(desk, clients[:1], promises)[0].is_done:
+        if _write(desk, clients[:1], said)[0].is_done:
             return True
         time.sleep(PAUSE_SECONDS)
     return False
 
 
-def _look(small: Scratch, outcome: Outcome, promises: list[tuple[str, str, str]], flaw: str | None) -> None:
+def _look(small: Scratch, outcome: Outcome, said: Said, flaw: str | None) -> None:
     """Everything acknowledged is there; and with the disk full once more, no document opens."""
     file = small.folder / "said.json"
-    file.write_text(json.dumps(promises), encoding="utf-8")
+    said.write(file)
     with small.standing() as ground:
         progress("核对 / looking for everything")
         outcome.add(small.ask(ground, f"{INSIDE}:look_for", said=str(file)), "after")

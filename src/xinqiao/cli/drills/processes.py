@@ -18,7 +18,7 @@ from xinqiao.ground.cluster import SUPERUSER
 from xinqiao.ground.home import Home
 from xinqiao.ground.program import Ground
 
-START_SECONDS, STOP_SECONDS = 12.0, 20.0
+STOP_SECONDS = 20.0
 
 
 def start_inside(

@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import at_local
 from xinqiao.core.vault.keyring import Keyring
+from xinqiao.core.vault.person_keys import open_person_key, person_key_of
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import Case, Kind, Record
 from xinqiao.practice.cases.services import Beginning
 from xinqiao.practice.scheduling import services as book
 from xinqiao.practice.scheduling.models import Outcome, Visit
+from xinqiao.register.accounts.services import prove
 from xinqiao.register.consents.models import Giver, Purpose
 from xinqiao.register.consents.services import record_paper_consent
 from xinqiao.register.people.models import ClientKind, Student
-from xinqiao.register.people.selectors import client_numbers, school_calendar
+from xinqiao.register.people.selectors import actor_for, client_numbers, school_calendar
 from xinqiao.web.demo.records import CLOSING, INTAKE, PLAN, SESSIONS
 
 # How many talks each client has had; the last of the list came three times, and the case was closed.
@@ -30,6 +32,15 @@ class Desk:
 
     actor: Actor
     keyring: Keyring
+
+    @classmethod
+    def of(cls, sign_in: str, passphrase: str, on: date, at: datetime) -> "Desk":
+        """By the passphrase that is printed. Raises `WrongNameOrPassphrase`."""
+        proof = prove(sign_in=sign_in, words=passphrase, computers=(), address="", moment=at)
+        key = person_key_of(proof.owner)
+        opening, signing = open_person_key(key, proof.sealing_key)
+        keyring = Keyring(owner=proof.owner, person_key=key.pk, opening=opening, signing=signing)
+        return cls(actor_for(proof.owner, on), keyring)
 
 
 def fill_cases(desk: Desk, on: date) -> None:

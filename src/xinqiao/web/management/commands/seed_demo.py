@@ -1,7 +1,6 @@
 """Make the invented school in an empty demo folder, and say who can sign in."""
 
 import json
-from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +11,9 @@ from django.utils import translation
 from xinqiao.core.access import PROGRAM
 from xinqiao.core.clock import now, today
 from xinqiao.core.ledger.sealer import seal_once
-from xinqiao.core.vault.keyring import Keyring
-from xinqiao.core.vault.person_keys import open_person_key, person_key_of
-from xinqiao.register.accounts.services import prove, seed_account
+from xinqiao.register.accounts.services import seed_account
 from xinqiao.register.people.models import POST_LABELS, Staff
-from xinqiao.register.people.selectors import actor_for, school
+from xinqiao.register.people.selectors import school
 from xinqiao.register.recovery.services import make_demo_envelope
 from xinqiao.web.demo.book import fill_book, note_gaps, open_room
 from xinqiao.web.demo.cases import Desk, fill_cases
@@ -25,6 +22,7 @@ from xinqiao.web.demo.school import STAFF, make_school
 
 # No secret: it is printed, and works in a demo folder only.
 PASSPHRASE, COMPUTER_CODE = "bridge-demo-2026", "DEMO-DEMO"
+COUNSELLOR = "shen"
 FILE = "demo-accounts.json"
 
 
@@ -54,15 +52,7 @@ class Command(BaseCommand):
         open_room(staff, on, at)
         note_gaps(at)
         fill_book(staff, on, at)
-        fill_cases(self._desk(staff, on, at), on)
-
-    def _desk(self, staff: dict[str, Staff], on: date, at: datetime) -> Desk:
-        """The counsellor's keys, by the passphrase that is printed."""
-        proof = prove(sign_in="shen", words=PASSPHRASE, computers=(), address="", moment=at)
-        owner = staff["shen"].pk
-        key = person_key_of(owner)
-        opening, signing = open_person_key(key, proof.sealing_key)
-        return Desk(actor_for(owner, on), Keyring(owner=owner, person_key=key.pk, opening=opening, signing=signing))
+        fill_cases(Desk.of(COUNSELLOR, PASSPHRASE, on, at), on)
 
     def _account(self, key: str, staff: Staff) -> None:
         seed_account(
