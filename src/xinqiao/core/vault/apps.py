@@ -18,4 +18,4 @@ class VaultConfig(AppConfig):
         from xinqiao.core.vault.witness import check_witnesses  # noqa: PLC0415
 
         register(check_each_kind_has_one_field)
-        on_verify(check_witnesses)
+        on_verify.add(check_witnesses)

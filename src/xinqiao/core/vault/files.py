@@ -31,8 +31,8 @@ from xinqiao.core.vault.headers import (
     CHUNK,
     FileBroken,
     Header,
+    compare_with_ledger,
     digest_of_file,
-    digests_that_fit,
     open_header,
     place_number,
     seal_header,
@@ -140,7 +140,7 @@ def open_file(
         raise ValueError("the reading on record must be of what is read")
     way = find_way(keyring, file.dossier, at=at)
     record_reading(reading, grant, at=at, form=by)
-    digests = _compare_with_ledger(file)
+    digests = compare_with_ledger(file)
     try:
         key, header = open_header(file, follow(keyring, way))
     except SealBroken:
@@ -234,11 +234,3 @@ def _open_chunk(file: SealedFile, key: bytes, number: int, digest: bytes) -> byt
 def _place(file: SealedFile, number: int, *, last: bool) -> Place:
     """To what a chunk is bound: the file, its number, and whether the file ends with it."""
     return Place("vault.file_chunk/last" if last else "vault.file_chunk", file.pk, number)
-
-
-def _compare_with_ledger(file: SealedFile) -> list[bytes]:
-    """The chunks' check values, once they fit what the ledger holds; no chunk is read for it. Raises `FileBroken`."""
-    digests = digests_that_fit([file])[file.pk]
-    if digests is None:
-        raise FileBroken(file.pk)
-    return digests

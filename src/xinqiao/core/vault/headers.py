@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
@@ -12,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Problem
-from xinqiao.core.ledger import said_of_each
+from xinqiao.core.ledger import said_of
 from xinqiao.core.vault import people
 from xinqiao.core.vault.events import FileSealed
 from xinqiao.core.vault.models import SealedChunk, SealedFile
@@ -75,18 +74,12 @@ def digest_of_file(file: SealedFile, digests: list[bytes]) -> int:
     return int.from_bytes(whole.digest(), "big")
 
 
-def digests_that_fit(kept: Collection[SealedFile]) -> dict[UUID, list[bytes] | None]:
-    """The same for many, in two statements; None for a file that does not fit."""
-    digests: dict[UUID, list[bytes]] = {file.pk: [] for file in kept}
-    chunks = SealedChunk.objects.filter(file__in=kept).order_by("file", "number").values_list("file", "digest")
-    for pk, digest in chunks:
-        digests[pk].append(bytes(digest))
-    said = said_of_each({file.row for file in kept}, [FileSealed.kind])
-    fitting: dict[UUID, list[bytes] | None] = {}
-    for file in kept:
-        about = [one.facts for one in said[file.row] if one.facts["file"] == str(file.pk)]
-        here = digests[file.pk]
-        expected = {"place": place_number(file), "chunks": file.chunks, "digest": digest_of_file(file, here)}
-        fits = len(about) == 1 and file.chunks == len(here) and about[0].items() >= expected.items()
-        fitting[file.pk] = here if fits else None
-    return fitting
+def compare_with_ledger(file: SealedFile) -> list[bytes]:
+    """The chunks' check values, once they fit what the ledger holds; no chunk is read for it. Raises `FileBroken`."""
+    chunks = SealedChunk.objects.filter(file=file).order_by("number").values_list("digest", flat=True)
+    digests = [bytes(digest) for digest in chunks]
+    said = [one.facts for one in said_of(file.row, [FileSealed.kind]) if one.facts["file"] == str(file.pk)]
+    expected = {"place": place_number(file), "chunks": file.chunks, "digest": digest_of_file(file, digests)}
+    if len(said) != 1 or file.chunks != len(digests) or not said[0].items() >= expected.items():
+        raise FileBroken(file.pk)
+    return digests

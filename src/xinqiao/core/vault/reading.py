@@ -7,7 +7,6 @@ who files at the same moment makes a document look exchanged.
 """
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,10 +27,9 @@ from xinqiao.core.vault.contents import (
 )
 from xinqiao.core.vault.events import DocumentSealed
 from xinqiao.core.vault.grants import Keys, NoKeyGrant, find_ways
-from xinqiao.core.vault.headers import FileBroken, Header, digests_that_fit, open_header
 from xinqiao.core.vault.house import SealBroken
 from xinqiao.core.vault.keyring import Keyring
-from xinqiao.core.vault.models import SealedDocument, SealedFile
+from xinqiao.core.vault.models import SealedDocument
 
 
 def open_documents(
@@ -109,31 +107,6 @@ def open_drafts(
         except SealBroken as broken:
             opened[spot.row] = broken
     return opened
-
-
-def describe_files(
-    *, keyring: Keyring, grant: Grant, reading: Event, files: Collection[SealedFile], at: datetime
-) -> dict[UUID, Header | FileBroken]:
-    """What many files are called, for a list of them; one that is broken is said to be, and hides no other.
-
-    `reading` is of whatever the caller reads, such as the case; it is committed
-    before a key is used. Raises `NoKeyGrant`, `Locked`.
-    """
-    if not files:
-        return {}
-    if not isinstance(grant, Grant) or keyring.owner != grant.actor.pk:
-        raise NoKeyGrant("vault.sealedfile", next(iter(files)).pk)
-    ways = find_ways(keyring, {file.dossier_id for file in files}, at=at)
-    fitting = digests_that_fit(files)
-    record_reading(reading, grant, at=at)
-    keys = Keys(keyring, ways)
-    said: dict[UUID, Header | FileBroken] = {}
-    for file in files:
-        said[file.pk] = FileBroken(file.pk)
-        if fitting[file.pk] is not None:
-            with suppress(SealBroken):
-                said[file.pk] = open_header(file, keys.of(file.dossier_id))[1]
-    return said
 
 
 def _expected(rows: dict[UUID, Spot]) -> dict[UUID, Facts | None]:

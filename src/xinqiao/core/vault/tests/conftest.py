@@ -9,7 +9,7 @@ from django.db import models
 
 from xinqiao.core.vault.fields import HouseSealedJSON, HouseSealedText
 
-from .builders import set_the_scene
+from .builders import keyring_of, set_the_scene
 
 TABLE = """
 CREATE TABLE vault_test_card (id uuid PRIMARY KEY, label text NOT NULL, phone bytea, note bytea);
@@ -46,3 +46,10 @@ def scene(db):
 @pytest.fixture
 def fresh_scene(fresh_database):
     return set_the_scene()
+
+
+@pytest.fixture
+def mine(scene):
+    """Shen's keys, unlocked."""
+    with keyring_of() as keyring:
+        yield keyring

@@ -49,12 +49,6 @@ ANY_JSON = st.recursive(
 )
 
 
-@pytest.fixture
-def mine(scene):
-    with keyring_of() as keyring:
-        yield keyring
-
-
 def keep(spot, content=CONTENT):
     return keep_document(grant=grant(), spot=spot, content=content, form=FORM, at=NOW)
 

@@ -21,12 +21,6 @@ from .builders import CLAUSE, FORM, LU, NOW, SHEN, XU, NoteRead, file_one, grant
 CASE = uuid4()
 
 
-@pytest.fixture
-def mine(scene):
-    with keyring_of() as keyring:
-        yield keyring
-
-
 def dossier_for(scene, *to):
     return make_dossier(grant=grant(), kind="case", to=to, clause=CLAUSE, at=NOW)
 
