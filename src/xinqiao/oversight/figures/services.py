@@ -38,7 +38,7 @@ def set_least(*, actor: Actor, least: int, at: datetime) -> FigureRules:
 def export_figures(*, actor: Actor, period: Period, at: datetime) -> Report:
     """The published figures of a period, to be carried off as a workbook; that they were is written down."""
     grant = require(actor, policy.may_see_figures)
-    report = selectors.report_of(period)
+    report = selectors.report_of(selectors.counted(period))
     record(FiguresExported(subject=period.pk), grant, at=at)
     return report
 

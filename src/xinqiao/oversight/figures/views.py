@@ -35,11 +35,13 @@ class NothingYet(Problem):
 
 def report(request: PrintRequest) -> HttpResponse:
     """The figures of a term or a year, each as a chart and as a table."""
-    found, made = selectors.report_for(request.actor, request.GET.get("of", ""), today())
+    found = selectors.periods(request.actor, today())
+    period = selectors.choose(found, request.GET.get("of", ""))
+    made = selectors.report_of(selectors.counted(period)) if period and not period.is_empty else None
     context = {
         "periods": found,
         "report": made,
-        "chosen": made.period if made else selectors.choose(found, request.GET.get("of", "")),
+        "chosen": period,
         "figures": [(figure, chart_of(figure)) for figure in made.figures] if made else [],
         "may_pack": policy.may_print_pack(request.actor),
         "may_set": policy.may_set_least(request.actor),
@@ -51,7 +53,8 @@ def registers(request: PrintRequest) -> HttpResponse:
     """That the registers are kept, and how many lines they have."""
     found = selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
-    shown = selectors.registers_of(period) if period and not period.is_empty else None
+    book = selectors.counted(period, book_only=True) if period and not period.is_empty else None
+    shown = selectors.registers_of(book) if book else None
     context = {
         "periods": found,
         "registers": shown,
@@ -71,9 +74,10 @@ def pack(request: PrintRequest) -> HttpResponse:
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with paper_language():
+            counted = selectors.counted(period)
             return INSPECTION_PACK, {
-                "report": data.report(selectors.report_of(period)),
-                "registers": data.registers(selectors.registers_of(period)),
+                "report": data.report(selectors.report_of(counted)),
+                "registers": data.registers(selectors.registers_of(counted)),
                 "clauses": data.clauses(selectors.clauses_now()),
             }
 
@@ -87,7 +91,7 @@ def print_report(request: PrintRequest) -> HttpResponse:
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with paper_language():
-            values = data.report(selectors.report_of(period))
+            values = data.report(selectors.report_of(selectors.counted(period)))
         return REPORT_TO_DATE if period.to_date else TERM_REPORT, values
 
     return print_page(request, "figures/print.html", context, fill)
@@ -100,7 +104,7 @@ def print_registers(request: PrintRequest) -> HttpResponse:
 
     def fill(_said: dict[str, Any]) -> tuple[FormSpec, dict[str, Any]]:
         with paper_language():
-            values = data.registers(selectors.registers_of(period))
+            values = data.registers(selectors.registers_of(selectors.counted(period, book_only=True)))
         return REGISTERS_TO_DATE if period.to_date else REGISTERS, values
 
     return print_page(request, "figures/print.html", context, fill)

@@ -2,11 +2,12 @@
 
 from .periods import Period, choose, periods, public_periods
 from .registers import Registers, registers_of
-from .report import Figure, Report, Row, least, report_for, report_of
+from .report import Counted, Figure, Report, Row, counted, least, report_of
 from .standing import ClauseShown, Standings, clauses_now
 
 __all__ = [
     "ClauseShown",
+    "Counted",
     "Figure",
     "Period",
     "Registers",
@@ -15,10 +16,10 @@ __all__ = [
     "Standings",
     "choose",
     "clauses_now",
+    "counted",
     "least",
     "periods",
     "public_periods",
     "registers_of",
-    "report_for",
     "report_of",
 ]

@@ -24,9 +24,9 @@ from xinqiao.oversight.figures import rules
 from xinqiao.oversight.figures.rules import Shown
 from xinqiao.practice.scheduling.selectors import turns_in_force
 
-from .counting import TOTAL, Facts, Tally
+from .counting import TOTAL, Tally
 from .periods import Period
-from .report import Figure, Row, figure_of, least, published, row
+from .report import Counted, Figure, Row, figure_of, row
 from .sources import ONE_DAY, VisitFact
 
 
@@ -56,16 +56,15 @@ class Registers:
         return self.lines.is_empty and self.booked.is_empty and not self.turns and not self.papers
 
 
-def registers_of(period: Period) -> Registers:
-    """The registers of a period, in a fixed number of statements."""
-    few, facts = least(), Facts.read_book(period.first, period.last)
-    tables = {table.key: table for table in published(facts, period, few)}
+def registers_of(found: Counted) -> Registers:
+    """The registers of a period: what was counted of the book, and what is about no client."""
+    period, tables, few = found.period, found.tables, found.least
     return Registers(
         period=period,
         lines=figure_of(tables["months"], few),
         booked=figure_of(tables["states"], few),
-        struck=_struck(facts.visits, few),
-        days_with_gaps=_days_with_gaps(facts.visits),
+        struck=_struck(found.facts.visits, few),
+        days_with_gaps=_days_with_gaps(found.facts.visits),
         turns=len(turns_in_force(period.first, period.last)),
         papers=tuple(_papers(period.first, period.last)),
     )

@@ -1,17 +1,16 @@
 """A report: the published tables of a period, in words. Nothing that is not published leaves this file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor
 from xinqiao.oversight.figures import rules
 from xinqiao.oversight.figures.models import FigureRules
 from xinqiao.oversight.figures.rules import LEAST, Mark, Published, Shown
 
 from .counting import Facts, count, middle_wait
-from .periods import Period, choose, periods
+from .periods import Period
 from .words import NOTES, TITLES, label
 
 
@@ -64,9 +63,15 @@ class Report:
         """Whether nobody came and nothing was booked."""
         return all(figure.is_empty for figure in self.figures)
 
-    def figure(self, key: str) -> Figure:
-        """One figure. Raises KeyError."""
-        return next(figure for figure in self.figures if figure.key == key)
+
+@dataclass(frozen=True)
+class Counted:
+    """A period, read, counted and made safe, once for whatever is made of it. Facts stay for what is in no table."""
+
+    period: Period
+    least: int
+    facts: Facts
+    tables: Mapping[str, Published]
 
 
 def least() -> int:
@@ -75,31 +80,28 @@ def least() -> int:
     return LEAST if own is None else own
 
 
-def report_for(actor: Actor, wanted: str, on: date) -> tuple[list[Period], Report | None]:
-    """What can be chosen, and the report of what was. None while there is no term. Raises `Missing`."""
-    found = periods(actor, on)
-    period = choose(found, wanted)
-    return found, report_of(period) if period and not period.is_empty else None
-
-
-def report_of(period: Period) -> Report:
-    """Count, hide what tells of somebody, and put it into words."""
+def counted(period: Period, *, book_only: bool = False) -> Counted:
+    """Read and count a period, and hide what tells of somebody; `book_only` leaves the cases unread."""
     few = least()
-    facts = Facts.read(period.first, period.last)
-    tables = published(facts, period, few)
-    by_key = {table.key: table for table in tables}
+    facts = (Facts.read_book if book_only else Facts.read)(period.first, period.last)
+    return Counted(period, few, facts, {table.key: table for table in _published(facts, period, few)})
+
+
+def report_of(found: Counted) -> Report:
+    """What is published of a period, in words."""
+    tables, few = found.tables, found.least
     return Report(
-        period=period,
+        period=found.period,
         least=few,
-        people=row("people", by_key["people"].total, few),
-        visits=row("months", by_key["months"].total, few),
-        missed=row("states", by_key["states"].cell("no_show"), few),
-        wait=middle_wait(facts, period.parts, few),
-        figures=tuple(figure_of(table, few) for table in tables if table.key != "people"),
+        people=row("people", tables["people"].total, few),
+        visits=row("months", tables["months"].total, few),
+        missed=row("states", tables["states"].cell("no_show"), few),
+        wait=middle_wait(found.facts, found.period.parts, few),
+        figures=tuple(figure_of(table, few) for key, table in tables.items() if key != "people"),
     )
 
 
-def published(facts: Facts, period: Period, few: int) -> list[Published]:
+def _published(facts: Facts, period: Period, few: int) -> list[Published]:
     """The tables of a period as they may be shown: a year through its terms, a running term in steps."""
     running = period.running and not period.to_date
     if len(period.parts) == 1:
