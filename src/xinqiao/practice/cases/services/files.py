@@ -14,7 +14,7 @@ from xinqiao.core.vault.files import OpenedFile, keep_file, open_file, sealed_fi
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.practice.cases import policy, selectors
 from xinqiao.practice.cases.events import FileAttached, FileRead
-from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Record
+from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Kind, Record
 from xinqiao.practice.cases.states import WrongState
 from xinqiao.register.consents.selectors import may_record
 
@@ -129,6 +129,8 @@ def _check_paper(record_id: UUID | None, case: Case) -> None:
     paper = take(Record, record_id, lock=False)
     if paper.case_id != case.pk:
         raise Problem(_("这份记录不在这个个案里。"), status=422)
+    if paper.kind == Kind.NOTE:  # the case's dossier would keep what the closing destroys
+        raise Problem(_("个人工作笔记不加材料：材料归个案，笔记结案时销毁。"), status=422)
 
 
 def _check_agreed(case: Case, at: datetime) -> None:

@@ -80,8 +80,11 @@ def save_draft(*, actor: Actor, record_id: UUID, content: Mapping[str, Any], see
     """
     taken = take(Record, record_id)
     grant = require(actor, policy.may_write, taken)
-    if not taken.is_open:
+    if taken.is_filed:
         raise WrongState(_("这份记录已经归入，这里的改动没有保存。要补充请写补记。"))
+    if not taken.is_open:
+        words = {"current": taken.get_state_display()}
+        raise WrongState(_("这份记录现在是“%(current)s”，这里的改动没有保存。") % words)
     draft = take_draft(taken, seen) or Draft(pk=uuid4(), record=taken, revision=0)
     form = rules.form_of(taken.kind)
     kept = rules.clean(form, content)

@@ -10,7 +10,7 @@ from xinqiao.core.ledger.models import Entry
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services
-from xinqiao.practice.cases.models import Draft, Kind, Record
+from xinqiao.practice.cases.models import Draft, DropReason, Kind, Record
 from xinqiao.practice.cases.rules import NotYet
 from xinqiao.practice.cases.states import RecordState, Stage, WrongState
 
@@ -96,6 +96,20 @@ def test_private_notes_are_gone_with_their_key(cast: Cast) -> None:
     assert not Draft.objects.exists()
     assert not KeyGrant.objects.filter(dossier=dossier, ended_at=None).exists()
     assert not any(bytes(one.sealed) for one in KeyGrant.objects.filter(dossier=dossier))
+
+
+def test_notes_given_up_before_lose_their_key_too(cast: Cast) -> None:
+    ready(cast)
+    case = open_case(cast)
+    first = start(cast, case, Kind.NOTE)
+    save(cast, first, {"text": "我想起了自己的中学。"})
+    services.drop_record(actor=cast.actor("shen"), record_id=first.pk, reason=DropReason.MISTAKE, at=LATER)
+    case.refresh_from_db()
+
+    filed(cast, case, Kind.CLOSING)
+
+    assert case.notes_dossier is not None
+    assert not any(bytes(one.sealed) for one in KeyGrant.objects.filter(dossier=case.notes_dossier))
 
 
 def test_a_private_note_is_never_filed(cast: Cast) -> None:

@@ -249,6 +249,15 @@ def test_sent_twice_it_is_kept_once(cast: Cast, case: Case) -> None:
     assert SealedFile.objects.count() == 1
 
 
+def test_a_private_note_takes_no_file(cast: Cast, case: Case) -> None:
+    note = start(cast, case, Kind.NOTE)
+
+    with pytest.raises(Problem, match="笔记"):
+        attach(cast, case, WORDS, "信.txt", record_id=note.pk)
+
+    assert not CaseFile.objects.exists()
+
+
 def test_a_file_of_another_case_s_paper_and_a_closed_case_take_nothing(cast: Cast, case: Case) -> None:
     other = filed(cast, open_case(cast, client="ayi"))
 

@@ -8,6 +8,7 @@ import pytest
 from tests.cast import NOW, Cast
 from xinqiao.core.access import Denied, Missing, Problem
 from xinqiao.core.ledger.models import Entry
+from xinqiao.core.vault.grants import NoKeyGrant
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import Draft, DropReason, Kind, Record
@@ -210,3 +211,23 @@ def test_an_addition_belongs_to_a_filed_paper_of_the_same_case(cast: Cast) -> No
 
 def test_the_contents_here_are_those_that_the_forms_ask_for() -> None:
     assert set(CONTENT) == set(Kind)
+
+
+def test_what_was_given_up_meanwhile_takes_no_draft_and_says_so(cast: Cast) -> None:
+    ready(cast)
+    record = start(cast, open_case(cast))
+    services.drop_record(actor=cast.actor("shen"), record_id=record.pk, reason=DropReason.NOT_HELD, at=LATER)
+
+    with pytest.raises(WrongState, match="不用写"):
+        save(cast, record, {"said": "一"})
+
+
+def test_a_private_note_opens_with_nobody_elses_keys(cast: Cast) -> None:
+    ready(cast, "shen", "lu")
+    note = start(cast, open_case(cast), Kind.NOTE)
+    save(cast, note, CONTENT[Kind.NOTE])
+
+    with pytest.raises(NoKeyGrant):
+        services.open_draft(actor=cast.actor("shen"), keyring=cast.keyring("lu"), record_id=note.pk, at=LATER)
+    with pytest.raises(Missing):
+        services.open_draft(actor=cast.actor("lu"), keyring=cast.keyring("lu"), record_id=note.pk, at=LATER)
