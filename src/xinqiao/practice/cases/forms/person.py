@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from xinqiao.core.access import Actor
 from xinqiao.practice.scheduling.selectors import sees
 from xinqiao.register.people.models import ClientKind
-from xinqiao.register.people.selectors import Found, client_number, find_people, people_behind
+from xinqiao.register.people.selectors import Found, client_number, find_people, person_behind
 
 MOST_FOUND = 12
 
@@ -42,7 +42,7 @@ class WhoForm(forms.Form):
     def _is_called(self, typed: str) -> bool:
         """A name that was typed over after somebody was taken is looked for anew."""
         assert self.client is not None
-        person = people_behind([self.client]).get(self.client)
+        person = person_behind(self.client)
         return person is not None and person.name == typed
 
     def _search(self, typed: str) -> None:
@@ -82,7 +82,7 @@ def number_of(actor: Actor, value: str) -> UUID | None:
         return client_number(kind, pk)
     if kind != "number":
         return None
-    person = people_behind([pk]).get(pk)
+    person = person_behind(pk)
     if person is None or (person.kind is ClientKind.STAFF and not sees(actor.pk, pk)):
         return None
     return pk

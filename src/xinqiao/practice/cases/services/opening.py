@@ -18,7 +18,7 @@ from xinqiao.practice.cases.events import CaseOpened
 from xinqiao.practice.cases.models import Case, Channel
 from xinqiao.practice.scheduling.models import Visit
 from xinqiao.register.people.models import Client, ClientKind, Staff
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 
 from .consent import GivenNow, consent_of, owe_consent, take_in
 from .standing import check_may_counsel
@@ -95,7 +95,7 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
 
 
 def _check_not_oneself(actor: Actor, client: UUID) -> None:
-    person = people_behind([client]).get(client)
+    person = person_behind(client)
     if person is None:
         raise Problem(_("名册里没有这个人。"), status=422)
     if person.kind is ClientKind.STAFF and person.pk == actor.pk:

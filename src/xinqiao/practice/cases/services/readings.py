@@ -16,7 +16,7 @@ from xinqiao.practice.cases import policy, rules, selectors
 from xinqiao.practice.cases.events import CaseListed, CaseRead, DraftRead, DraftSaved, RecordRead
 from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import FormDef
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 from xinqiao.register.people.selectors.clients import Person
 
 from .standing import check_has_signed
@@ -89,10 +89,12 @@ def open_case_page(*, actor: Actor, case: UUID, keyring: Keyring | None, at: dat
     filed = [one for one in records if one.is_filed]
     if keyring is None or not filed:
         record_reading(reading, grant, at=at)
-        return CasePage(found, _person(found), records)
+        return CasePage(found, person_behind(found.client_id), records)
     check_has_signed(actor, at)
     shown = _open(keyring, grant, reading, filed, at)
-    return CasePage(found, _person(found), records, shown, frozenset(one.pk for one in filed) - set(shown))
+    return CasePage(
+        found, person_behind(found.client_id), records, shown, frozenset(one.pk for one in filed) - set(shown)
+    )
 
 
 def open_paper(*, actor: Actor, keyring: Keyring, record_id: UUID, at: datetime) -> Paper:
@@ -185,7 +187,3 @@ def shown_of(record: Record, opened: Opened) -> Shown:
     """A row with its opened document, in the form it was written in."""
     form = rules.form_of_version(opened.form.name, opened.form.version)
     return Shown(record, form, opened.content["fields"], opened)
-
-
-def _person(case: Case) -> Person | None:
-    return people_behind([case.client_id]).get(case.client_id)

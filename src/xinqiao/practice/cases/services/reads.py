@@ -14,7 +14,7 @@ from xinqiao.practice.cases.events import ReadersShown
 from xinqiao.practice.cases.models import Case
 from xinqiao.practice.cases.papers import READERS, data
 from xinqiao.practice.cases.selectors import ReadRow
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 from xinqiao.register.people.selectors.clients import Person
 
 
@@ -30,7 +30,7 @@ class Readers:
 def open_readers(*, actor: Actor, case: UUID, at: datetime) -> Readers:
     """Who read this case: for its counsellor, who shows it to the client. Raises `Missing` for a stranger."""
     found, rows = _read(actor, case, ReadingForm.PAGE, at)
-    return Readers(found, people_behind([found.client_id]).get(found.client_id), rows)
+    return Readers(found, person_behind(found.client_id), rows)
 
 
 @transaction.atomic

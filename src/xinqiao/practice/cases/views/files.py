@@ -23,7 +23,7 @@ from xinqiao.practice.cases.models import Case, CaseFile, FileKind
 from xinqiao.practice.cases.services import Upload
 from xinqiao.practice.cases.services.streaming import HELD
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 
 from .asking import DeskRequest, show
 
@@ -54,7 +54,7 @@ def attach(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 
 def _of_case(request: DeskRequest, case: Case) -> dict[str, object]:
-    person = people_behind([case.client_id]).get(case.client_id)
+    person = person_behind(case.client_id)
     return {"case": case, "person": person, "files": selectors.files_of(request.actor, case.pk)}
 
 
@@ -134,6 +134,6 @@ def _wanted(header: str) -> tuple[int | None, int | None]:
 def listen(request: DeskRequest, pk: UUID) -> HttpResponse:
     """A recording with its player. Nothing is opened before somebody presses play."""
     found = selectors.file_for(request.actor, pk)
-    person = people_behind([found.case.client_id]).get(found.case.client_id)
+    person = person_behind(found.case.client_id)
     context = {"file": found, "case": found.case, "person": person, "is_stopped": selectors.is_stopped(found, today())}
     return render(request, "cases/listen.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from xinqiao.core.clock import now
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
-from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors import person_behind
 
 from .asking import DeskRequest, show
 from .writing import write_page
@@ -22,6 +22,6 @@ def note(request: DeskRequest, pk: UUID) -> HttpResponse:
         return redirect("cases:note", pk)
     found = selectors.note_of(case)
     if found is None or not found.is_open:
-        person = people_behind([case.client_id]).get(case.client_id)
+        person = person_behind(case.client_id)
         return show(request, "cases/note_none.html", {"case": case, "person": person, "note": found})
     return write_page(request, selectors.record_for(request.actor, found.pk))

@@ -10,7 +10,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import current_term, people_behind
+from xinqiao.register.people.selectors import current_term, person_behind
 
 from .asking import DeskRequest, show
 
@@ -25,7 +25,7 @@ def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
     form = PrintCaseForm(
         request.POST or None, papers=papers, approvals=approvals, initial={"papers": wanted, "copies": 1}
     )
-    person = people_behind([case.client_id]).get(case.client_id)
+    person = person_behind(case.client_id)
     context = {"form": form, "case": case, "papers": papers, "approvals": approvals, "person": person}
     page = ("cases/print_case.html", context)
     request.on_problem = page

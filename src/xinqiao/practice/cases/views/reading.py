@@ -14,7 +14,7 @@ from xinqiao.practice.cases.models import Kind
 from xinqiao.practice.cases.rules import Field
 from xinqiao.practice.cases.services import Shown
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import people_behind, staff_holding
+from xinqiao.register.people.selectors import person_behind, staff_holding
 
 from .asking import DeskRequest
 
@@ -50,7 +50,7 @@ def record(request: DeskRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "record": paper.record,
         "case": paper.record.case,
-        "person": people_behind([paper.record.case.client_id]).get(paper.record.case.client_id),
+        "person": person_behind(paper.record.case.client_id),
         "sheet": sheet_of(paper.shown, reveals=reveals) if paper.shown else None,
         "additions": [sheet_of(one, reveals=True) for one in paper.additions],
         "unfinished": selectors.unfinished_additions_to(paper.record),

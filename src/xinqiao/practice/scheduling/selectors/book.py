@@ -15,7 +15,7 @@ from xinqiao.practice.scheduling.models import Appointment, AskedBy, Channel, Ne
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import AppointmentState, VisitState
 from xinqiao.register.people.models import ClientKind, Staff
-from xinqiao.register.people.selectors import Person, people_behind
+from xinqiao.register.people.selectors import Person, people_behind, person_behind
 
 from .planning import DutyDay, Plan, plan_for
 
@@ -278,5 +278,5 @@ def appointment_for(actor: Actor, appointment: UUID) -> AppointmentShown:
     )
     if row is None:
         raise Missing(Appointment._meta.label_lower, appointment)
-    person = people_behind([row.client_id]).get(row.client_id)
+    person = person_behind(row.client_id)
     return AppointmentShown(row, shown(actor, person, row.counsellor_id))

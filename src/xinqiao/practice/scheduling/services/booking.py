@@ -18,7 +18,7 @@ from xinqiao.practice.scheduling.events import AppointmentBooked
 from xinqiao.practice.scheduling.models import Appointment, Room
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.register.people.models import Client
-from xinqiao.register.people.selectors import actor_for, people_behind
+from xinqiao.register.people.selectors import actor_for, person_behind
 
 from .promises import FIRST_APPOINTMENT, NO_SHOW_CONTACT
 from .turns import broken_constraint, wait_for
@@ -96,7 +96,7 @@ def same_or_stale(booked: Appointment, client: UUID, actor: Actor) -> Appointmen
 
 def check_client(client: UUID) -> None:
     """The room receives this kind of person. Raises `Problem`."""
-    person = people_behind([client]).get(client)
+    person = person_behind(client)
     if person is None:
         raise Problem(_("名册里没有这个人。"), status=422)
     rules.check_received(person.kind, selectors.service_rules().receives)

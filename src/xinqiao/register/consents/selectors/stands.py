@@ -23,7 +23,7 @@ from xinqiao.register.consents.rules import (
     Whose,
 )
 from xinqiao.register.people.models import Client, ClientKind, Student
-from xinqiao.register.people.selectors import Person, people_behind
+from xinqiao.register.people.selectors import Person, people_behind, person_behind
 
 # The kind under which the vault keeps the scan of a signed form. Never change it.
 SCAN = "consents.scan"
@@ -120,7 +120,7 @@ def may_record(client: UUID, on: date) -> bool:
 
 def load(client: UUID) -> Loaded:
     """One client with the rows, and whom the number stands for. Raises `Missing`, for a number of nobody too."""
-    person = people_behind([client]).get(client)
+    person = person_behind(client)
     if person is None:
         raise Missing("people.client", client)
     rows = _rows([client])[client]

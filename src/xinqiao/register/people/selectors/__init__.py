@@ -7,7 +7,13 @@ from xinqiao.register.people.selectors.calendar import (
     school,
     school_calendar,
 )
-from xinqiao.register.people.selectors.clients import Person, client_number, client_numbers, people_behind
+from xinqiao.register.people.selectors.clients import (
+    Person,
+    client_number,
+    client_numbers,
+    people_behind,
+    person_behind,
+)
 from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
 from xinqiao.register.people.selectors.rosters import (
     Year,
@@ -46,6 +52,7 @@ __all__ = [
     "grades_taught",
     "own_draft",
     "people_behind",
+    "person_behind",
     "plan_roster",
     "posts_held",
     "read_roster",

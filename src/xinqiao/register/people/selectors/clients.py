@@ -51,6 +51,11 @@ def people_behind(numbers: Iterable[UUID]) -> dict[UUID, Person]:
     return {row.number: row for row in _persons(found)}
 
 
+def person_behind(number: UUID) -> Person | None:
+    """Who stands behind one number; None where nobody does, or nobody any more."""
+    return people_behind([number]).get(number)
+
+
 def _persons(found: dict[UUID, tuple[ClientKind, UUID]]) -> Iterator[Person]:
     kinds = {kind: [pk for pk, (one, _) in found.items() if one is kind] for kind, _ in found.values()}
     parts = [_PARTS[kind](pks) for kind, pks in kinds.items()]
