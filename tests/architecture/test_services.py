@@ -21,12 +21,8 @@ PARTS_OF_SERVICES = {
     "accounts.open_of_sender": "gives somebody back what they were writing a moment ago",
     "accounts.open_vault": "the vault records the unlocking, with the witness",
     "accounts.lock_vault": "the vault asks and records",
-    "credentials.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
-    "consents.on_change": "registers who has to know of a change; it runs once, when the program is loaded",
     "cases.keep_scan": "asks about the case; the consents, whose scan it is, take, ask and record",
     "cases.open_case_scan": "asks about the case; the consents, whose scan it is, ask and record the reading",
-    "scheduling.on_visit_change": "registers who has to know of a change; it runs once, when the program is loaded",
-    "recovery.on_recovery": "registers whose keys somebody may have; it runs once, when the program is loaded",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }
 

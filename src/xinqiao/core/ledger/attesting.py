@@ -4,11 +4,10 @@ The ledger knows no keys of people; the vault does, and says here how far their
 signatures reach.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
+from xinqiao.core.hooks import Hook
 from xinqiao.core.ledger.findings import Findings
 
 
@@ -21,19 +20,10 @@ class Attested:
     at: datetime | None = None
 
 
-Attester: TypeAlias = Callable[[Findings], Attested]
-_attesters: list[Attester] = []
-
-
-def on_verify(attester: Attester) -> None:
-    """Have `attester` asked at every verification; once, when the program is loaded."""
-    if attester not in _attesters:
-        _attesters.append(attester)
+# Asked with `(findings)` at every verification.
+on_verify: Hook[[Findings], Attested] = Hook()
 
 
 def attest(findings: Findings) -> Attested:
     """What is confirmed; what does not fit goes to the findings. Only inside one snapshot."""
-    found = Attested()
-    for attester in _attesters:
-        found = max(found, attester(findings), key=lambda one: one.count)
-    return found
+    return max([Attested(), *on_verify.call(findings)], key=lambda one: one.count)

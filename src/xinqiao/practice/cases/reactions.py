@@ -8,7 +8,7 @@ from xinqiao.register.consents.selectors import on_who_serves
 from xinqiao.register.consents.services import on_change
 from xinqiao.register.recovery.services import on_recovery
 
-on_visit_change(visit_changed)
-on_change(consents_changed)
-on_who_serves(who_serves)
-on_recovery(dossiers_of)
+on_visit_change.add(visit_changed)
+on_change.add(consents_changed)
+on_who_serves.add(who_serves)
+on_recovery.add(dossiers_of)

@@ -12,4 +12,4 @@ def papers_changed(grant: Grant, at: datetime) -> None:
     announce_expiries(grant=grant, at=at)
 
 
-on_change(papers_changed)
+on_change.add(papers_changed)

@@ -2,12 +2,10 @@
 
 Only paper counts for now: somebody other than its owner has seen the original,
 and the row says who. Whoever has to know that something changed (promises are
-made above this tier) says so with `on_change`.
+made above this tier) hangs on `on_change`.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
 from xinqiao.core.clock import local
+from xinqiao.core.hooks import Hook
 from xinqiao.core.ledger import record
 from xinqiao.register.credentials import policy
 from xinqiao.register.credentials.events import (
@@ -37,8 +36,8 @@ from xinqiao.register.people.selectors import actor_for
 
 __all__ = ["add_qualification", "end_agreement", "on_change", "sign_agreement", "withdraw_qualification"]
 
-Reaction: TypeAlias = Callable[[Grant, datetime], None]
-_reactions: list[Reaction] = []
+# Called with `(grant, at)` inside every change of somebody's papers.
+on_change: Hook[[Grant, datetime], None] = Hook()
 
 
 class EnteredAlready(Problem):
@@ -53,17 +52,6 @@ class OverAlready(Problem):
 
     def __init__(self) -> None:
         super().__init__(_("这一份已经不作数了，没有再改动。"))
-
-
-def on_change(react: Reaction) -> None:
-    """Have `react(grant, at)` called inside every change of somebody's papers."""
-    if react not in _reactions:
-        _reactions.append(react)
-
-
-def _tell(grant: Grant, at: datetime) -> None:
-    for react in _reactions:
-        react(grant, at)
 
 
 @transaction.atomic
@@ -101,7 +89,7 @@ def add_qualification(
     except IntegrityError:
         raise EnteredAlready from None
     record(QualificationAdded(subject=made.pk), grant, rows=[made], at=at)
-    _tell(grant, at)
+    on_change.call(grant, at)
     return made
 
 
@@ -117,7 +105,7 @@ def withdraw_qualification(
     taken.withdrawn_at, taken.withdrawn_because = at, because.value
     taken.save(update_fields=["withdrawn_at", "withdrawn_because"])
     record(QualificationWithdrawn(subject=taken.pk), grant, rows=[taken], at=at)
-    _tell(grant, at)
+    on_change.call(grant, at)
     return taken
 
 
@@ -147,7 +135,7 @@ def sign_agreement(
     except IntegrityError:
         raise EnteredAlready from None
     record(AgreementSigned(subject=made.pk), grant, rows=[made], at=at)
-    _tell(grant, at)
+    on_change.call(grant, at)
     return made
 
 
@@ -161,7 +149,7 @@ def end_agreement(*, actor: Actor, agreement: UUID, because: EndedBecause, at: d
     taken.ended_on, taken.ended_because = local(at).date(), because.value
     taken.save(update_fields=["ended_on", "ended_because"])
     record(AgreementEnded(subject=taken.pk), grant, rows=[taken], at=at)
-    _tell(grant, at)
+    on_change.call(grant, at)
     return taken
 
 

@@ -2,13 +2,12 @@
 
 Nobody gets a record here: keys are sealed anew, and what they open is opened
 elsewhere, by its own rules. The words come in once and are kept nowhere. Areas
-above say with `on_recovery` which dossiers and teams somebody is allowed.
+above say at `on_recovery` which dossiers and teams somebody is allowed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, Refused, require, take
+from xinqiao.core.hooks import Hook
 from xinqiao.core.ledger import record
 from xinqiao.core.vault.dossiers import recovery_key
 from xinqiao.core.vault.models import Dossier, KeyGrant, PersonKey, RecoveryKey
@@ -66,8 +66,8 @@ __all__ = [
 # Behind which door the limiter counts: each person's own, and one for the program.
 DOOR, THE_PROGRAM = "envelope", UUID(int=0)
 
-Allowed: TypeAlias = Callable[[UUID, datetime], Iterable[UUID]]
-_allowed: list[Allowed] = []
+# Asked with `(staff, at)` which dossiers and teams this person may have the keys of.
+on_recovery: Hook[[UUID, datetime], Iterable[UUID]] = Hook()
 
 
 class AskedAlready(Problem):
@@ -112,12 +112,6 @@ class TooManyTries(Problem):
             _("一小时内输错了 %(n)d 次，先停一停，%(minutes)d 分钟后再试。请核对拿的是不是这个信封。")
             % {"n": TRIES, "minutes": minutes}
         )
-
-
-def on_recovery(allowed: Allowed) -> None:
-    """Have `allowed(staff, at)` asked which dossiers and teams this person may have the keys of."""
-    if allowed not in _allowed:
-        _allowed.append(allowed)
 
 
 @transaction.atomic
@@ -231,7 +225,7 @@ def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
 
 def _allowed_to(staff: UUID, at: datetime) -> list[UUID]:
     """What the rules of the areas allow, less the private notes of others, whatever a rule says."""
-    asked = {one for allowed in _allowed for one in allowed(staff, at)}
+    asked = set[UUID]().union(*on_recovery.call(staff, at))
     private = set(Dossier.objects.filter(pk__in=asked, kind=FOR_THE_WRITER_ALONE).values_list("pk", flat=True))
     own = KeyGrant.objects.filter(dossier__in=private, to_person__owner=staff).values_list("dossier", flat=True)
     return sorted(asked - (private - set(own)))

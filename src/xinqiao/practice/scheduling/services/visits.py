@@ -1,8 +1,6 @@
 """What becomes of a line in the register."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require, take
 from xinqiao.core.clock import local
+from xinqiao.core.hooks import Hook
 from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep, promise
 from xinqiao.practice.scheduling import policy, rules, selectors
@@ -21,19 +20,8 @@ from xinqiao.register.people.selectors import school_calendar
 from .promises import FIRST_APPOINTMENT, VISIT_OUTCOME
 from .turns import take_after_client
 
-Reaction: TypeAlias = Callable[[Visit, Grant, datetime], None]
-_reactions: list[Reaction] = []
-
-
-def on_visit_change(react: Reaction) -> None:
-    """Have `react(visit, grant, at)` called inside every closing and striking out of a visit."""
-    if react not in _reactions:
-        _reactions.append(react)
-
-
-def _tell(visit: Visit, grant: Grant, at: datetime) -> None:
-    for react in _reactions:
-        react(visit, grant, at)
+# Called with `(visit, grant, at)` inside every closing and striking out of a visit.
+on_visit_change: Hook[[Visit, Grant, datetime], None] = Hook()
 
 
 @transaction.atomic
@@ -84,7 +72,7 @@ def close_visit(*, actor: Actor, visit: UUID, outcome: Outcome, at: datetime, le
             at=at,
         )
     record(VisitClosed(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
-    _tell(taken, grant, at)
+    on_visit_change.call(taken, grant, at)
     return taken
 
 
@@ -105,5 +93,5 @@ def strike_visit(*, actor: Actor, visit: UUID, reason: str, at: datetime) -> Vis
         appointment.become(AppointmentState.BOOKED, by=actor.pk, at=at)
     rows = [taken, appointment] if appointment else [taken]
     record(VisitStruck(subject=taken.pk, about=taken.client_id), grant, rows=rows, at=at)
-    _tell(taken, grant, at)
+    on_visit_change.call(taken, grant, at)
     return taken

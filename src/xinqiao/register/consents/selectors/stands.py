@@ -1,13 +1,14 @@
 """How a client's consent stands. Read without locks: a lock would leave a trace that joins number and person."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from xinqiao.core.access import Missing
 from xinqiao.core.clock import local
+from xinqiao.core.hooks import Hook
 from xinqiao.core.vault.models import SealedFile
 from xinqiao.register.consents import rules
 from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause
@@ -28,14 +29,8 @@ from xinqiao.register.people.selectors import Person, people_behind, person_behi
 # The kind under which the vault keeps the scan of a signed form. Never change it.
 SCAN = "consents.scan"
 
-Serving = Callable[[UUID], Collection[UUID]]
-_serving: list[Serving] = []
-
-
-def on_who_serves(tell: Serving) -> None:
-    """Have `tell(client)` asked which staff serve a client: known above this tier, needed for colleagues who come."""
-    if tell not in _serving:
-        _serving.append(tell)
+# Asked with `(client)` which staff serve a client: known above this tier, needed for colleagues who come.
+on_who_serves: Hook[[UUID], Collection[UUID]] = Hook()
 
 
 @dataclass(frozen=True)
@@ -126,7 +121,7 @@ def load(client: UUID) -> Loaded:
     rows = _rows([client])[client]
     served = {row.received_by_id for row in rows if row.ended_because != EndedBecause.MISTAKE}
     if person.kind is ClientKind.STAFF:
-        served.update(pk for tell in _serving for pk in tell(client))
+        served.update(*on_who_serves.call(client))
     whose = Whose(person.kind, person.pk, frozenset(served))
     return Loaded(Client(number=client), person, rows, whose, _ages([person]).get(person.pk, Age()))
 

@@ -1,22 +1,10 @@
-"""Who has to know of a change: cases and promises are above this tier, and say so with `on_change`."""
+"""Who has to know of a change: cases and promises are above this tier, and hang on `on_change`."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TypeAlias
 from uuid import UUID
 
 from xinqiao.core.access import Grant
+from xinqiao.core.hooks import Hook
 
-Reaction: TypeAlias = Callable[[Grant, UUID, datetime], None]
-_reactions: list[Reaction] = []
-
-
-def on_change(react: Reaction) -> None:
-    """Have `react(grant, client, at)` called inside every change of somebody's consents."""
-    if react not in _reactions:
-        _reactions.append(react)
-
-
-def tell(grant: Grant, client: UUID, at: datetime) -> None:
-    for react in _reactions:
-        react(grant, client, at)
+# Called with `(grant, client, at)` inside every change of somebody's consents.
+on_change: Hook[[Grant, UUID, datetime], None] = Hook()

@@ -15,7 +15,7 @@ from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause
 from xinqiao.register.consents.rules import FromFourteen, Giver, Purpose
 from xinqiao.register.people.models import Client
 
-from .changes import tell
+from .changes import on_change
 
 
 class AlreadyOver(Problem):
@@ -42,7 +42,7 @@ def withdraw(*, actor: Actor, client: UUID, purpose: Purpose, by: Giver, how: st
     for row in ended:
         _end(row, EndedBecause.WITHDRAWN, {"how": how.strip(), "by": by.value, "written_by": str(actor.pk)}, at)
         record(ConsentWithdrawn(subject=row.pk, about=taken.pk), grant, rows=[row], at=at)
-    tell(grant, taken.pk, at)
+    on_change.call(grant, taken.pk, at)
     return ended
 
 
@@ -60,7 +60,7 @@ def strike_consent(*, actor: Actor, consent: UUID, reason: str, at: datetime) ->
         raise Problem(_("请写明哪里登记错了。"), status=422)
     _end(taken, EndedBecause.MISTAKE, {"how": reason.strip(), "written_by": str(actor.pk)}, at)
     record(ConsentStruck(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
-    tell(grant, taken.client_id, at)
+    on_change.call(grant, taken.client_id, at)
     return taken
 
 

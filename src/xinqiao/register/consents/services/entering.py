@@ -17,7 +17,7 @@ from xinqiao.register.consents.rules import Giver, Purpose, Way
 from xinqiao.register.consents.selectors import ConsentsPage, Loaded
 from xinqiao.register.people.models import Client, ClientKind
 
-from .changes import tell
+from .changes import on_change
 
 
 def open_consents(*, actor: Actor, client: UUID, at: datetime, form: ReadingForm = ReadingForm.PAGE) -> ConsentsPage:
@@ -72,7 +72,7 @@ def record_paper_consent(
         token=token,
     )
     record(ConsentGiven(subject=made.pk, about=taken.pk), grant, rows=[made], at=at)
-    tell(grant, taken.pk, at)
+    on_change.call(grant, taken.pk, at)
     return made
 
 
@@ -116,7 +116,7 @@ def note_verbal_consent(
         token=token,
     )
     record(ConsentSpoken(subject=made.pk, about=taken.pk), grant, rows=[made], at=at)
-    tell(grant, taken.pk, at)
+    on_change.call(grant, taken.pk, at)
     return made
 
 

@@ -229,7 +229,7 @@ def test_what_runs_out_is_told_for_whom_an_area_serves(cast: Cast) -> None:
 def test_whoever_has_to_know_is_told_of_every_change(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[object] = []
     monkeypatch.setattr(
-        "xinqiao.register.consents.services.changes._reactions", [lambda _grant, client, _at: told.append(client)]
+        "xinqiao.register.consents.services.changes.on_change.hung", [lambda _grant, client, _at: told.append(client)]
     )
 
     complete(cast, "lin")

@@ -71,7 +71,9 @@ def test_a_colleague_whom_nobody_serves_can_be_begun_with_and_is_not_named(cast:
 
 
 def test_who_serves_a_colleague_is_asked_of_the_areas_above(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xinqiao.register.consents.selectors.stands._serving", [lambda _c: [cast.staff["shen"].pk]])
+    monkeypatch.setattr(
+        "xinqiao.register.consents.selectors.stands.on_who_serves.hung", [lambda _c: [cast.staff["shen"].pk]]
+    )
 
     with pytest.raises(Denied):
         signed(cast, "tang", actor=cast.actor("lu"))
