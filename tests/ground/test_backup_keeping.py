@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from xinqiao.cli import nightly
-from xinqiao.ground.backup import keeping, picture, sheet
+from xinqiao.ground.backup import keeping, picture, sheet, taking
 from xinqiao.ground.backup.sealed import CHUNK, Damaged, Reader, Writer
 from xinqiao.ground.database import Database
 from xinqiao.ground.home import Home
@@ -17,6 +17,7 @@ from xinqiao.ground.words import Trouble
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime.datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
+NOWHERE = Database(host="/nowhere", port="5432", name="x", desk="x", desk_password_file=Path("/nowhere/desk"))
 
 
 @pytest.fixture
@@ -68,13 +69,29 @@ def test_a_backup_is_tried_out_every_week(days: int | None, wanted: bool) -> Non
 
 
 def test_without_a_key_the_night_passes_and_with_one_a_fault_is_written_down(home: Home) -> None:
-    nowhere = Database(host="/nowhere", port="5432", name="x", desk="x", desk_password_file=home.secret("desk"))
-
-    assert nightly.look(home, nowhere, NOON, ZONE) is True
+    assert nightly.look(home, NOWHERE, NOON, ZONE) is True
     sheet.make(home, replace=False)
-    assert nightly.look(home, nowhere, NOON, ZONE) is False
+    assert nightly.look(home, NOWHERE, NOON, ZONE) is False
     assert keeping.status(home)["trouble"]
     assert list(keeping.folder(home).iterdir()) == []
+
+
+def test_a_mistake_of_the_program_is_written_down_without_its_message(
+    home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "林晚舟"
+
+    def stumble(*_given: object, **_more: object) -> None:
+        raise KeyError(name)
+
+    sheet.make(home, replace=False)
+    monkeypatch.setattr(taking, "take", stumble)
+
+    assert nightly.look(home, NOWHERE, NOON, ZONE) is False
+    said = capsys.readouterr().out
+    assert keeping.status(home)["trouble"] == "KeyError"
+    assert "in stumble" in said
+    assert name not in said
 
 
 def test_a_sheet_is_read_back_however_it_was_typed(home: Home) -> None:

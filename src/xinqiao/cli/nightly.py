@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,12 +51,19 @@ def look(home: Home, database: Database, now: datetime.datetime, zone: datetime.
             return True
         kind = home.kind or KINDS[0]
         taking.take(home, kind, database, to=keeping.folder(home), at=now, verify=to_be_tried(tried, now))
-    except Exception as reason:  # whatever it is, the school goes on and somebody reads of it
-        told = str(reason) if isinstance(reason, Trouble) else type(reason).__name__
-        keeping.note_failure(home, told, now)
-        print(f"{now:%Y-%m-%d %H:%M} {told}", flush=True)
-        return False
+    except Trouble as reason:
+        return _failed(home, str(reason), now)
+    except Exception as reason:  # not narrower: were this process to fall, the launcher would stop the whole school
+        traceback.print_tb(reason.__traceback__, file=sys.stdout)  # places alone: a message could quote what is kept
+        return _failed(home, type(reason).__name__, now)
     return True
+
+
+def _failed(home: Home, told: str, now: datetime.datetime) -> bool:
+    """Where the page of backups reads of it, and in the log."""
+    keeping.note_failure(home, told, now)
+    print(f"{now:%Y-%m-%d %H:%M} {told}", flush=True)
+    return False
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ def seal(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             sealer.run_forever(stop)
-        except Exception:
+        except Exception:  # not narrower: a thread ends in silence, and with it the chain, while all pages go on
             log.exception("the sealer failed and starts again")
             stop.wait(PAUSE_SECONDS)
 
