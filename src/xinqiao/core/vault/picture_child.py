@@ -1,18 +1,18 @@
 """The bounded process: takes one picture from standard input apart and writes its pixels anew.
 
-`python -m xinqiao.core.vault.picture_child JPEG`; imports nothing else of the
-house. Answers `+` and the new picture, or `-` and a reason.
+`python -m xinqiao.core.vault.picture_child JPEG`; imports nothing of the
+house but its bounds. Answers `+` and the new picture, or `-` and a reason.
 """
 
 import io
-import resource
 import sys
 import warnings
 
 from PIL import Image, ImageOps
 
+from xinqiao.core.bounded import bind
+
 PIXELS_AT_MOST = 40_000_000
-MEMORY_AT_MOST = 1024 * 1024 * 1024
 SECONDS_OF_WORK = 60
 # How each is written again; whatever moves is refused before.
 WRITTEN_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
@@ -26,11 +26,7 @@ class Refused(Exception):
 
 def main() -> int:
     """Bind ourselves first, look then."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_AT_MOST, MEMORY_AT_MOST))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_WORK, SECONDS_OF_WORK))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
+    bind(seconds=SECONDS_OF_WORK)
     try:
         answer = b"+" + rewrite(sys.stdin.buffer.read(), sys.argv[1])
     except Refused as reason:

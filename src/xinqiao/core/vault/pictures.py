@@ -1,14 +1,11 @@
 """Pictures are taken apart in a process of their own, with little memory, no secrets and no file to write."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+from subprocess import TimeoutExpired
 
+from xinqiao.core.bounded import start_bounded
 from xinqiao.core.vault.admitting import NotAdmitted, Why
 
 SECONDS_AT_MOST = 90
-HOME = Path(__file__).resolve().parents[3]
 CHILD = "xinqiao.core.vault.picture_child"
 
 
@@ -17,18 +14,10 @@ def rewrite_picture(data: bytes, kind: str) -> bytes:
 
     `kind` is Pillow's name of the format. Colours are taken as sRGB.
     """
-    environment = {"PYTHONPATH": str(HOME), "PYTHONUTF8": "1", "PATH": os.defpath}
-    with subprocess.Popen(
-        [sys.executable, "-m", CHILD, kind],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,
-    ) as child:
+    with start_bounded(CHILD, kind) as child:
         try:
             answer, _nothing = child.communicate(data, timeout=SECONDS_AT_MOST)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             child.kill()
             raise NotAdmitted(Why.PIXELS) from None
     if answer[:1] == b"+":

@@ -6,15 +6,14 @@ of JSON. A parser that is led astray takes only that process with it.
 """
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO
+
+from xinqiao.core.bounded import start_bounded
 
 from .cells import Book, Row, Sheet
 from .problems import UnreadableFile, Why
@@ -22,7 +21,6 @@ from .reading import SIZE_AT_MOST
 from .wire import unpack_row
 
 SECONDS_AT_MOST = 120
-HOME = Path(__file__).resolve().parents[4]
 CHILD = "xinqiao.register.people.roster.child"
 
 Progress = Callable[[int], None]
@@ -48,15 +46,7 @@ def read_bounded(data: bytes, progress: Progress = lambda rows: None) -> Book:
 
 @contextmanager
 def _child() -> Iterator[subprocess.Popen[bytes]]:
-    environment = {"PYTHONPATH": str(HOME), "PYTHONUTF8": "1", "PATH": os.defpath}
-    with subprocess.Popen(
-        [sys.executable, "-m", CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-        start_new_session=True,
-    ) as child:
+    with start_bounded(CHILD) as child:
         watchdog = threading.Timer(SECONDS_AT_MOST, child.send_signal, [signal.SIGKILL])
         watchdog.daemon = True
         watchdog.start()
