@@ -13,16 +13,14 @@ from statistics import median_low
 from uuid import UUID
 
 from xinqiao.oversight.figures.rules import Cell, Table
+from xinqiao.practice.cases.models import CLOSING_REASONS, TALKS, Kind, SessionWay, Theme
 from xinqiao.practice.cases.models import Channel as CameBy
-from xinqiao.practice.cases.models import Kind, SessionWay, Theme
-from xinqiao.practice.scheduling.models import Channel, Need, Outcome, Way
+from xinqiao.practice.scheduling.models import AppointmentState, Channel, Need, Outcome, Way
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import Traits, grades_taught, traits_behind
 
 from .periods import Stretch
 from .sources import (
-    ARRIVED,
-    TALKS,
     AppointmentFact,
     OpeningFact,
     RecordFact,
@@ -39,9 +37,10 @@ PUPILS = ("kinds", ClientKind.STUDENT.value)
 WEEKDAYS = tuple(str(day) for day in range(7))
 DAYPARTS = {"morning": range(12), "lunch": range(12, 14), "afternoon": range(14, 18), "evening": range(18, 24)}
 WAITS = {"same": range(1), "2": range(1, 3), "5": range(3, 6), "10": range(6, 11), "more": range(11, 100_000)}
+ARRIVED = AppointmentState.ARRIVED.value
 STATES = (ARRIVED, "no_show", "cancelled", "moved", "booked")
 SEXES = ("f", "m", NONE)
-REASONS = ("reached", "client", "stayed_away", "left", "transfer", "referral", "other")
+REASONS = tuple(key for key, _words in CLOSING_REASONS)
 EFFECTS = {"low": range(4), "middle": range(4, 7), "high": range(7, 11)}
 
 

@@ -12,11 +12,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from xinqiao.core.clock import at_local, local
-from xinqiao.practice.cases.models import Case, Kind, Record
-from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.practice.cases.models import TALKS, Case, Kind, Record, RecordState
+from xinqiao.practice.scheduling.models import Appointment, AppointmentState, Visit, VisitState
 
-STRUCK, ARRIVED = "struck", "arrived"
-TALKS = (Kind.SESSION, Kind.PARENT, Kind.PHONE, Kind.LETTER)
 ONE_DAY = timedelta(days=1)
 
 
@@ -59,7 +57,7 @@ def visits(first: date, last: date) -> Iterator[VisitFact]:
             line,
             local(arrived).hour,
             client,
-            state == STRUCK,
+            state == VisitState.STRUCK,
             known.get("way", ""),
             known.get("outcome", ""),
             tuple(known.get("needs", ())),
@@ -85,7 +83,7 @@ def appointments(first: date, last: date) -> list[AppointmentFact]:
             state,
             sealed.open_for(pk, request).get("channel", ""),
             room or "",
-            _waited(_asked_at(pk, before, asked), starts) if is_first and state == ARRIVED else None,
+            _waited(_asked_at(pk, before, asked), starts) if is_first and state == AppointmentState.ARRIVED else None,
         )
         for pk, starts, client, state, room, request, is_first, _booked, _moved in rows
         if begins <= starts < ends
@@ -145,7 +143,7 @@ def records(first: date, last: date) -> list[RecordFact]:
     begins, ends = _moments(first, last)
     talks = Q(kind__in=TALKS, starts_at__gte=begins, starts_at__lt=ends)
     closings = Q(kind=Kind.CLOSING, case__closed_at__gte=begins, case__closed_at__lt=ends)
-    rows = Record.objects.filter(talks | closings).exclude(state="dropped")
+    rows = Record.objects.filter(talks | closings).exclude(state=RecordState.DROPPED)
     found = []
     for pk, kind, starts, closed, client, coded in rows.values_list(
         "pk", "kind", "starts_at", "case__closed_at", "case__client_id", "coded"

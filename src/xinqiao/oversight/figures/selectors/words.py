@@ -6,9 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from xinqiao.practice.cases.models import CLOSING_REASONS, Kind, SessionWay, Theme
 from xinqiao.practice.cases.models import Channel as CameBy
-from xinqiao.practice.cases.models import Kind, SessionWay, Theme
 from xinqiao.practice.scheduling.models import Channel, Need, Outcome, Way
+from xinqiao.practice.scheduling.selectors.planning import weekday_name
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.models.school import GRADES
 from xinqiao.register.people.models.students import Sex
@@ -52,15 +53,6 @@ STATES: Words = {
     "moved": gettext_lazy("改了期"),
     "booked": gettext_lazy("还没到时间，或没有记结果"),
 }
-WEEKDAYS: Words = {
-    "0": gettext_lazy("周一"),
-    "1": gettext_lazy("周二"),
-    "2": gettext_lazy("周三"),
-    "3": gettext_lazy("周四"),
-    "4": gettext_lazy("周五"),
-    "5": gettext_lazy("周六"),
-    "6": gettext_lazy("周日"),
-}
 DAYPARTS: Words = {
     "morning": gettext_lazy("上午"),
     "lunch": gettext_lazy("午间，12 点到 14 点"),
@@ -73,15 +65,6 @@ WAITS: Words = {
     "5": gettext_lazy("3 到 5 天"),
     "10": gettext_lazy("6 到 10 天"),
     "more": gettext_lazy("10 天以上"),
-}
-REASONS: Words = {
-    "reached": gettext_lazy("目标达成"),
-    "client": gettext_lazy("来访者提出"),
-    "stayed_away": gettext_lazy("来访者未再来"),
-    "left": gettext_lazy("毕业或转学"),
-    "transfer": gettext_lazy("移交"),
-    "referral": gettext_lazy("转介"),
-    "other": gettext_lazy("其他"),
 }
 EFFECTS: Words = {
     "low": gettext_lazy("0 到 3 分"),
@@ -105,14 +88,13 @@ CODES: Mapping[str, Words] = {
     "outcomes": dict(Outcome.choices),
     "channels": dict(Channel.choices),
     "states": STATES,
-    "weekdays": WEEKDAYS,
     "dayparts": DAYPARTS,
     "waits": WAITS,
     "openings": dict(CameBy.choices),
     "talks": dict(Kind.choices),
     "talk_themes": dict(Theme.choices),
     "talk_ways": dict(SessionWay.choices),
-    "closings": REASONS,
+    "closings": dict(CLOSING_REASONS),
     "effects": EFFECTS,
 }
 
@@ -123,6 +105,8 @@ def label(table: str, key: str) -> str:
         return str(UNSAID.get(table, _("没有写")))
     if table == "grades":
         return GRADES[int(key) - 1]
+    if table == "weekdays":
+        return weekday_name(int(key))
     if table == "months":
         year, month = key.split("-")
         return _("%(year)s 年 %(month)s 月") % {"year": year, "month": int(month)}

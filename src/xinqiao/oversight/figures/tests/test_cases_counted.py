@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW
 from xinqiao.oversight.figures import rules
@@ -11,7 +13,7 @@ from xinqiao.oversight.figures.selectors import sources
 from xinqiao.oversight.figures.selectors.counting import Facts, count
 from xinqiao.oversight.figures.selectors.periods import Stretch
 from xinqiao.oversight.figures.selectors.sources import OpeningFact, RecordFact
-from xinqiao.practice.cases.tests.builders import open_case, ready
+from xinqiao.practice.cases.tests.builders import filed, open_case, ready
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import Traits
 
@@ -68,9 +70,16 @@ def test_an_effect_of_nought_is_an_answer():
 def test_facts_are_read_from_the_cases_without_opening_a_record(cast):
     ready(cast)
     case = open_case(cast, channel="parent")
+    assert sources.records(NOW.date(), NOW.date()) == []
+    talk_held = filed(cast, case)
 
     (found,) = sources.openings(NOW.date(), NOW.date())
+    with CaptureQueriesContext(connection) as asked:
+        (record,) = sources.records(NOW.date(), NOW.date())
 
     assert (found.client, found.channel) == (case.client_id, "parent")
     assert sources.openings(date(2026, 9, 1), date(2026, 9, 2)) == []
-    assert [one.client for one in sources.records(NOW.date(), NOW.date())] in ([], [case.client_id])
+    assert (record.client, record.kind, record.themes) == (case.client_id, "session", tuple(talk_held.coded["themes"]))
+    assert record.themes != ()
+    assert len(asked) == 1
+    assert "vault_" not in asked[0]["sql"]

@@ -7,6 +7,8 @@ from io import BytesIO
 import openpyxl
 import pypdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.doors import browser_of
@@ -80,6 +82,15 @@ def test_a_print_is_numbered_and_recorded(later):
     assert paper.number in said
     assert "STA-01" in said
     assert "二、各项登记" in said
+
+
+def test_the_pack_reads_the_register_once_for_all_its_parts(later):
+    browser = browser_of(later, "shen")
+    with CaptureQueriesContext(connection) as asked:
+        browser.post(HOME + "pack/", {"purpose": "迎检", "copies": 1})
+
+    for table in ("scheduling_visit", "scheduling_appointment", "cases_record"):
+        assert sum(f'FROM "{table}"' in one["sql"] for one in asked) == 1, table
 
 
 def test_a_print_without_a_purpose_is_asked_again(later):

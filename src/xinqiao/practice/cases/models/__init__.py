@@ -1,6 +1,8 @@
 """Cases, their records, what is half written, and what the school has set. Clients are numbers here."""
 
-from xinqiao.practice.cases.rules.codes import Channel, DropReason, Kind, SessionWay, Theme
+from xinqiao.practice.cases.rules.codes import TALKS, Channel, DropReason, Kind, SessionWay, Theme
+from xinqiao.practice.cases.rules.course import REASONS as CLOSING_REASONS
+from xinqiao.practice.cases.states import RecordState
 
 from .approvals import DECIDERS, MOST_COPIES, NotApproved, PrintApproval, PrintRun
 from .cases import Case
@@ -9,9 +11,11 @@ from .records import Draft, Record
 from .rules import LONGEST_HOURS, CaseRules
 
 __all__ = [
+    "CLOSING_REASONS",
     "DECIDERS",
     "LONGEST_HOURS",
     "MOST_COPIES",
+    "TALKS",
     "Case",
     "CaseFile",
     "CaseRules",
@@ -24,6 +28,7 @@ __all__ = [
     "PrintApproval",
     "PrintRun",
     "Record",
+    "RecordState",
     "SessionWay",
     "Theme",
 ]

@@ -1,6 +1,6 @@
 """Rooms, hours, duty, appointments and visits. Clients are numbers here, never persons."""
 
-from xinqiao.practice.scheduling.states import VisitState
+from xinqiao.practice.scheduling.states import AppointmentState, VisitState
 
 from .appointments import Appointment
 from .codes import AskedBy, Channel, Need, Outcome, Reason, RoomFunction, SessionKind, Way
@@ -11,6 +11,7 @@ from .visits import Visit
 
 __all__ = [
     "Appointment",
+    "AppointmentState",
     "AskedBy",
     "Channel",
     "DutyTurn",
