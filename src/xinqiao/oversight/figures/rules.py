@@ -1,5 +1,13 @@
 """Must: what may be published of a count, so that nobody can be told from it.
 
+The terms of statistical disclosure control (Hundepool and others, "Statistical
+Disclosure Control", Wiley 2012) for what is done here: a threshold rule over
+contributors (`least`), primary suppression (`FEW`), secondary or complementary
+suppression (`HELD`), checked by the feasibility interval of every suppressed
+cell (`_Hiding.span`); tables that share a number are linked (`part_of`); a
+difference of two reports is differencing, met by periods without a rest and by
+rounding down to a base (`in_steps`).
+
 What counts is how many *people* stand behind a number, not how often they came:
 twenty visits of one pupil are one pupil. A number behind which fewer than
 `least` people stand is not shown (`FEW`). Where it could be worked out from the
