@@ -2,7 +2,6 @@
 
 from xinqiao.core.access import Actor, Post
 from xinqiao.core.clauses import clause
-from xinqiao.oversight.figures.models import FigureRules
 
 
 @clause("STA-01", "REC-07", missing="转介和危机的数，以及给上级的报表：这两项工作的登记还没有。")
@@ -24,8 +23,3 @@ def may_print_pack(actor: Actor) -> bool:
 def may_set_least(actor: Actor) -> bool:
     """The director decides from how many people on a number is shown."""
     return actor.holds(Post.DIRECTOR)
-
-
-def may_change_rules(actor: Actor, rules: FigureRules) -> bool:
-    """The same, about the row itself."""
-    return may_set_least(actor)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Grant, Problem, require, take
+from xinqiao.core.access import Actor, Grant, Problem, require
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.core.ledger.selectors import entries_on
@@ -22,11 +22,10 @@ def set_least(*, actor: Actor, least: int, at: datetime) -> FigureRules:
 
     Raises `Problem` below three and above twenty, and while the last one stays.
     """
-    require(actor, policy.may_set_least)
-    rules = take(FigureRules, FigureRules.objects.get_or_create(only=True)[0].pk)
-    grant = require(actor, policy.may_change_rules, rules)
+    grant = require(actor, policy.may_set_least)
     if not FEWEST <= least <= MOST:
         raise Problem(_("人数门槛在 3 到 20 之间。"), status=422)
+    rules, _made = FigureRules.objects.select_for_update().get_or_create(only=True)
     _check_stays_no_longer(rules, grant, at)
     rules.least = least
     rules.save(update_fields=["least"])

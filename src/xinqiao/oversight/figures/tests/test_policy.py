@@ -4,7 +4,6 @@ import pytest
 
 from xinqiao.core.access import ANYONE, PROGRAM
 from xinqiao.oversight.figures import policy
-from xinqiao.oversight.figures.models import FigureRules
 
 #            see figures, up to today, the pack, the threshold
 TABLE = {
@@ -29,4 +28,3 @@ def test_who_may_see_figures_and_how_far(cast, who):
     assert policy.may_see_to_date(actor) is to_date
     assert policy.may_print_pack(actor) is pack
     assert policy.may_set_least(actor) is least
-    assert policy.may_change_rules(actor, FigureRules()) is least
