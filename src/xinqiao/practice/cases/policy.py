@@ -145,3 +145,8 @@ def may_print_under(actor: Actor, approval: PrintApproval, *cases: Case) -> bool
 def may_go_on_printing(actor: Actor, run: PrintRun) -> bool:
     """Whoever began goes on."""
     return may_work_on_cases(actor) and actor.pk == run.approval.asked_by_id
+
+
+def visible_runs(actor: Actor) -> Q:
+    """`may_go_on_printing`, as a filter."""
+    return Q(approval__asked_by=actor.pk) if may_work_on_cases(actor) and actor.pk else NOBODY

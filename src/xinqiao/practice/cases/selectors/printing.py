@@ -64,7 +64,7 @@ def standing_approvals(actor: Actor, on: date, case: UUID | None = None) -> Sequ
 def run_for(actor: Actor, run: UUID) -> PrintRun:
     """A print in steps that one began. Raises `Missing`."""
     rows = PrintRun.objects.select_related("approval__case")
-    found = rows.filter(pk=run, approval__asked_by=actor.pk).first() if actor.pk else None
+    found = rows.filter(policy.visible_runs(actor), pk=run).first()
     if found is None:
         raise Missing("cases.printrun", run)
     return found
@@ -73,6 +73,6 @@ def run_for(actor: Actor, run: UUID) -> PrintRun:
 def runs_to_finish(actor: Actor) -> list[PrintRun]:
     """What one began and has not printed to its end, under an approval that still stands."""
     rows = PrintRun.objects.select_related("approval__case").filter(
-        approval__asked_by=actor.pk, approval__state=ApprovalState.GRANTED
+        policy.visible_runs(actor), approval__state=ApprovalState.GRANTED
     )
-    return [one for one in rows.order_by("-started_at") if not one.is_over] if actor.pk else []
+    return [one for one in rows.order_by("-started_at") if not one.is_over]

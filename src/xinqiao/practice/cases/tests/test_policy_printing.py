@@ -1,5 +1,7 @@
 """Who may ask, answer and print, as a table; and the filter says what its rule says."""
 
+from uuid import uuid4
+
 import pytest
 
 from tests.cast import Cast
@@ -8,7 +10,7 @@ from xinqiao.core.access.actor import Held
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, PrintApproval, PrintRun
 
-from .builders import ready
+from .builders import MUCH_LATER, ready
 from .printing import ask
 
 #         asks   sees some  decides  decides shen's  prints under shen's
@@ -64,9 +66,14 @@ def test_nobody_answers_themselves_whatever_posts_they_hold(cast: Cast) -> None:
 @pytest.mark.parametrize("who", TABLE)
 def test_the_filter_says_what_the_rule_says(cast: Cast, who: str) -> None:
     ready(cast, "shen", "lu")
-    ask(cast), ask(cast, by="lu")
+    for approval in (ask(cast), ask(cast, by="lu")):
+        PrintRun.objects.create(
+            approval=approval, papers=[], copies=1, shows_sensitive=False, started_at=MUCH_LATER, token=uuid4()
+        )
     actor = actor_of(cast, who)
 
     found = set(PrintApproval.objects.filter(policy.visible_approvals(actor)))
+    runs = set(PrintRun.objects.filter(policy.visible_runs(actor)))
 
     assert found == {one for one in PrintApproval.objects.all() if policy.may_end_print(actor, one)}
+    assert runs == {one for one in PrintRun.objects.all() if policy.may_go_on_printing(actor, one)}
