@@ -208,5 +208,5 @@ def _make_room_for_notes(case: Case, grant: Grant, at: datetime) -> None:
 
 
 def _next(case: Case, kind: str) -> int:
-    """The next number of this kind; the case is locked, or the row that leads to it."""
+    """The next number of this kind. Whoever begins a paper holds the client, so that no two get the same."""
     return (Record.objects.filter(case=case, kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
