@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Missing, Post
@@ -14,7 +14,7 @@ from xinqiao.register.credentials import policy, rules
 from xinqiao.register.credentials.models import ConfidentialityAgreement, Qualification
 from xinqiao.register.credentials.rules import Ending, Lack, Need, Paper, Standing
 from xinqiao.register.people.models import POST_LABELS, PostHeld, Staff
-from xinqiao.register.people.selectors import staff_by_pk
+from xinqiao.register.people.selectors import posts_on, staff_by_pk
 
 __all__ = [
     "Lack",
@@ -146,19 +146,14 @@ def agreement_for(actor: Actor, pk: UUID) -> ConfidentialityAgreement:
 
 def witnesses_for(staff: UUID, on: date) -> list[Staff]:
     """Who may be named as having seen this person's original."""
-    held = _on(on).filter(post__in=[post.value for post in rules.WITNESS_POSTS]).exclude(staff=staff)
+    held = posts_on(on).filter(post__in=[post.value for post in rules.WITNESS_POSTS]).exclude(staff=staff)
     ranks = {post.value: rank for rank, post in enumerate(rules.WITNESS_POSTS)}
     ordered = sorted(held, key=lambda row: (ranks[row.post], row.staff.sort_key))
     return list(dict.fromkeys(row.staff for row in ordered))
 
 
-def _on(day: date) -> QuerySet[PostHeld]:
-    current = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)) & Q(staff__left_on=None)
-    return PostHeld.objects.filter(current).select_related("staff")
-
-
 def _held(on: date) -> QuerySet[PostHeld]:
-    return _on(on).filter(post__in=TEAM)
+    return posts_on(on).filter(post__in=TEAM)
 
 
 def _team_lines(on: date) -> list[Line]:

@@ -12,16 +12,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Denied, Missing, Post
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import said_of_each
 from xinqiao.core.vault.models import PersonKey, RecoveryKey
+from xinqiao.core.vault.person_keys import has_person_key
 from xinqiao.core.vault.recovery import envelope_fingerprint
 from xinqiao.register.accounts.selectors import who_let_in
-from xinqiao.register.people.models import PostHeld
+from xinqiao.register.people.selectors import posts_on
 from xinqiao.register.recovery import policy
 from xinqiao.register.recovery.events import KeysGivenBack
 from xinqiao.register.recovery.models import KeysAsk
@@ -145,12 +146,7 @@ def waiting(actor: Actor, at: datetime) -> list[Waiting]:
 def standing_of(actor: Actor, ask: KeysAsk, at: datetime) -> Waiting:
     """One wish, as this person sees it."""
     staff = ask.staff_id
-    return _waiting(actor, ask, posts_of(staff, at), who_let_in([staff])[staff], has_key=has_key(staff), at=at)
-
-
-def has_key(staff: UUID) -> bool:
-    """Whether somebody has a key to which others can be sealed."""
-    return PersonKey.objects.filter(owner=staff, ended_at=None).exists()
+    return _waiting(actor, ask, posts_of(staff, at), who_let_in([staff])[staff], has_key=has_person_key(staff), at=at)
 
 
 def settled(actor: Actor) -> list[Settled]:
@@ -171,7 +167,7 @@ def ask_for(actor: Actor, pk: UUID) -> KeysAsk:
 
 
 def forget_what_is_known() -> None:
-    """Ask the database again: the envelope has changed."""
+    """Ask the database again: it is another one under the same name, as in tests. A confirmation needs no asking."""
     _confirmed.clear()
 
 
@@ -192,10 +188,8 @@ def _waiting(
 
 
 def _posts(staff: list[UUID], at: datetime) -> dict[UUID, frozenset[Post]]:
-    on = local(at).date()
-    today = Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on)) & Q(staff__left_on=None)
     found: dict[UUID, set[Post]] = {one: set() for one in staff}
-    for owner, post in PostHeld.objects.filter(today, staff__in=staff).values_list("staff", "post"):
+    for owner, post in posts_on(local(at).date()).filter(staff__in=staff).values_list("staff", "post"):
         found[owner].add(Post(post))
     return {owner: frozenset(posts) for owner, posts in found.items()}
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from xinqiao.core.access import Actor, Denied, Problem
 from xinqiao.core.clock import now
+from xinqiao.core.vault.person_keys import has_person_key
 from xinqiao.register.recovery import policy, selectors, services
 from xinqiao.register.recovery.forms import Ask, Words
 
@@ -58,7 +59,6 @@ def confirm(request: DeskRequest) -> HttpResponse:
             services.confirm_envelope(actor=request.actor, words=form.cleaned_data["secret_words"], at=now())
         except Problem as wrong:
             return _wrong(request, page, form, wrong)
-        selectors.forget_what_is_known()
         messages.success(request, _("核对好了：这一页管用。把它放回信封，封好，锁进保险柜。"))
         return redirect("recovery:status")
     return render(request, *page, status=422 if form.is_bound else 200)
@@ -76,7 +76,7 @@ def ask(request: DeskRequest) -> HttpResponse:
         )
         return redirect("recovery:ask")
     found = selectors.asked_by(request.actor.pk)
-    context = {"form": form, "asked": found, "has_key": selectors.has_key(request.actor.pk)}
+    context = {"form": form, "asked": found, "has_key": has_person_key(request.actor.pk)}
     return render(request, "recovery/ask.html", context, status=422 if form.is_bound else 200)
 
 

@@ -14,9 +14,14 @@ def _on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day)) & Q(staff__left_on=None)
 
 
+def posts_on(day: date) -> QuerySet[PostHeld]:
+    """The posts that are held on a day, with their holders; whoever has left holds none."""
+    return PostHeld.objects.filter(_on(day)).select_related("staff")
+
+
 def actor_for(staff: UUID, on: date) -> Actor:
     """The person as an actor, with the posts of that day; somebody who left holds none and is nobody."""
-    held = list(PostHeld.objects.filter(_on(on), staff=staff).select_related("staff"))
+    held = list(posts_on(on).filter(staff=staff))
     person = held[0].staff if held else Staff.objects.filter(pk=staff, left_on=None).first()
     if person is None:
         return ANYONE
@@ -26,7 +31,7 @@ def actor_for(staff: UUID, on: date) -> Actor:
 
 def staff_holding(post: Post, on: date) -> list[Staff]:
     """Who holds a post on a day: holders first, then deputies, each in order of name."""
-    rows = PostHeld.objects.filter(_on(on), post=post.value).select_related("staff")
+    rows = posts_on(on).filter(post=post.value)
     ordered = sorted(rows, key=lambda row: (row.deputy_for_id is not None, row.staff.sort_key))
     return list(dict.fromkeys(row.staff for row in ordered))
 
@@ -40,7 +45,7 @@ def staff_or_holding(pks: Iterable[UUID], post: Post, on: date) -> dict[Staff, b
 
 def deputies_of(staff: UUID, on: date) -> list[Staff]:
     """Who stands in for somebody on a day."""
-    rows = PostHeld.objects.filter(_on(on), deputy_for=staff).select_related("staff")
+    rows = posts_on(on).filter(deputy_for=staff)
     return list(dict.fromkeys(row.staff for row in rows.order_by("staff__sort_key")))
 
 
