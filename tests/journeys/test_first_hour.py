@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import A_SCHOOL_DAY, NOW
-from tests.site import Site, axe, shot
+from tests.site import Site, faults
 from xinqiao.core.access import PROGRAM, Post
 from xinqiao.core.clock import freeze
 from xinqiao.practice.scheduling.models import Appointment, Visit
@@ -50,23 +50,15 @@ def test_the_first_hour(lone_teacher: Site, page: Page, tmp_path: Path) -> None:
     assert Visit.objects.count() == Appointment.objects.count() == 1
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Keep a picture, and let axe look as well."""
-    shot(page, f"first-hour-{name}")
-    assert axe(page) == []
-    wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
-    assert not wide, f"{name} is wider than the screen"
-
-
 def bring_in_the_roster(site: Site, page: Page, folder: Path) -> None:
     file = folder / "花名册.csv"
     file.write_text(ROSTER, encoding="gb18030")
     page.goto(f"{site.url}/desk/people/import/")
     page.set_input_files("input[type=file]", file)
-    looked_at(page, "1-import")
+    assert faults(page, "first-hour-1-import") == []
     page.get_by_role("button", name="读取并预览").click()
     expect(page.get_by_role("heading", name="名册预览")).to_be_visible()
-    looked_at(page, "2-preview")
+    assert faults(page, "first-hour-2-preview") == []
     page.get_by_label("文件里都是虚构的人").check()
     page.get_by_role("button", name="就这样导入").click()
     expect(page.get_by_role("heading", name="名册已导入")).to_be_visible()
@@ -75,10 +67,10 @@ def bring_in_the_roster(site: Site, page: Page, folder: Path) -> None:
 
 def set_the_hours(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/desk/hours/set/")
-    looked_at(page, "3-hours")
+    assert faults(page, "first-hour-3-hours") == []
     page.get_by_role("button", name="就这样定").click()
     expect(page.get_by_role("heading", name="排班与开放")).to_be_visible()
-    looked_at(page, "4-hours-set")
+    assert faults(page, "first-hour-4-hours-set") == []
 
 
 def somebody_in_the_door(site: Site, page: Page) -> tuple[int, float]:
@@ -89,31 +81,31 @@ def somebody_in_the_door(site: Site, page: Page) -> tuple[int, float]:
     expect(page.get_by_role("combobox")).to_be_focused()
     page.keyboard.type("swq")
     expect(page.get_by_role("option", name="苏晚晴")).to_be_visible()
-    looked_at(page, "5-walk-in")
+    assert faults(page, "first-hour-5-walk-in") == []
     page.keyboard.press("Enter")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="一次来访")).to_be_visible()
     pressed += 1 + 3 + 1 + 1 + 1
     spent = time.monotonic() - begun
-    looked_at(page, "6-visit")
+    assert faults(page, "first-hour-6-visit") == []
     return pressed, spent
 
 
 def book_the_next(page: Page) -> None:
     page.get_by_role("link", name="约下一次").click()
-    looked_at(page, "7-book")
+    assert faults(page, "first-hour-7-book") == []
     page.get_by_role("button", name="就这样，约好").click()
     expect(page.get_by_text("苏晚晴").first).to_be_visible()
-    looked_at(page, "8-booked")
+    assert faults(page, "first-hour-8-booked") == []
 
 
 def print_the_day(site: Site, page: Page) -> None:
     page.goto(f"{site.url}/desk/register/")
-    looked_at(page, "9-register")
+    assert faults(page, "first-hour-9-register") == []
     page.get_by_role("link", name="打印登记表").click()
     page.get_by_label("用途").or_(page.get_by_label("为什么打印")).first.fill("学期归档")
-    looked_at(page, "10-print")
+    assert faults(page, "first-hour-10-print") == []
     with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
         page.get_by_role("button", name="打印").click()
     headers = answered.value.headers

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cast import A_SCHOOL_DAY, NOW
-from tests.site import Site, axe, shot
+from tests.site import Site, faults
 from xinqiao.core.clock import freeze
 from xinqiao.practice.scheduling import services
 from xinqiao.practice.scheduling.models import Appointment, RoomFunction, Visit
@@ -30,13 +30,6 @@ def room(site: Site) -> Iterator[Site]:
             ends=time(18), valid_from=date(2026, 9, 1), valid_to=date(2027, 1, 22), at=NOW,
         )  # fmt: skip
         yield site
-
-
-def look(page: Page, name: str) -> None:
-    """Keep a picture; nothing serious for axe, nothing wider than the screen."""
-    shot(page, f"book-{name}")
-    assert axe(page) == []
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"), name
 
 
 @pytest.mark.clause("APT-04")
@@ -71,14 +64,14 @@ def test_after_a_walk_in_the_next_appointment_takes_two_presses(room: Site, page
     visit = walk_in(room.cast)
     room.enter(page, "shen")
     page.goto(f"{room.url}/desk/visit/{visit.pk}/")
-    look(page, "visit")
+    assert faults(page, "book-visit") == []
 
     page.get_by_role("link", name="约下一次").click()
-    look(page, "book")
+    assert faults(page, "book-book") == []
     page.get_by_role("button", name="就这样，约好").click()
 
     expect(page.get_by_role("status")).to_contain_text("约好了")
-    look(page, "appointment")
+    assert faults(page, "book-appointment") == []
     assert Appointment.objects.get().client_id == room.cast.number("lin")
 
 
@@ -101,7 +94,7 @@ def test_every_page_of_a_counsellor_is_fit_to_be_seen(room: Site, page: Page) ->
         ("hours-read", "hours/"),
     ]:
         page.goto(f"{room.url}/desk/{address}")
-        look(page, name)
+        assert faults(page, f"book-{name}") == [], name
 
 
 def test_every_page_of_the_director_is_fit_to_be_seen(room: Site, page: Page) -> None:
@@ -114,7 +107,7 @@ def test_every_page_of_the_director_is_fit_to_be_seen(room: Site, page: Page) ->
         ("rooms", "rooms/"),
     ]:
         page.goto(f"{room.url}/desk/{address}")
-        look(page, name)
+        assert faults(page, f"book-{name}") == [], name
 
 
 def test_without_any_script_a_walk_in_is_two_forms(room: Site, chromium: object) -> None:
