@@ -228,7 +228,7 @@ def open_owed(*, actor: Actor, at: datetime, everybody: bool = False) -> selecto
     rows = selectors.owed_rows(actor, at, everybody=everybody)
     if selectors.numbers_in(actor, rows):
         record_reading(OwedOpened(subject=THE_LIST), grant, at=at)
-    return selectors.owed_by(actor, at, everybody=everybody, rows=rows)
+    return selectors.owed_by(actor, at, rows=rows)
 
 
 def open_obligation(*, actor: Actor, obligation: UUID, at: datetime) -> selectors.ObligationShown:

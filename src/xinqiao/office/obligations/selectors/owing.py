@@ -75,7 +75,11 @@ class OwedList:
 
 
 def owed_rows(actor: Actor, at: datetime, *, everybody: bool = False) -> list[Obligation]:
-    """The open promises behind `owed_by`, for a page that asks for all its people at once."""
+    """The open promises that this person owes, stands in for, or was told of because they are late.
+
+    `everybody` finds whatever the policy lets this person see. The director also
+    gets what hangs on a post that nobody holds.
+    """
     wanted = policy.visible(actor) if everybody else _on_my_desk(actor, local(at).date())
     return list(_open(wanted)[: LONGEST_LIST + 1])
 
@@ -89,18 +93,14 @@ def owed_by(
     actor: Actor,
     at: datetime,
     *,
-    everybody: bool = False,
+    rows: Sequence[Obligation],
     calendar: Calendar | None = None,
-    rows: Sequence[Obligation] | None = None,
     known: Mapping[UUID, Person] | None = None,
 ) -> OwedList:
-    """What this person owes, stands in for, or was told of because it is late.
+    """Promises found by `owed_rows`, in words and groups, with the names this person may know.
 
-    `everybody` shows whatever the policy lets this person see. The director also
-    gets what hangs on a post that nobody holds. A page that has read the rows, the
-    people behind them or the school's calendar already hands them in.
+    A page that has read the people behind them or the school's calendar already hands them in.
     """
-    rows = owed_rows(actor, at, everybody=everybody) if rows is None else rows
     calendar = calendar or school_calendar(local(at).date())
     names = _names(actor, rows[:LONGEST_LIST], known)
     grouped: dict[str, list[Owed]] = {key: [] for key in GROUPS}

@@ -132,7 +132,8 @@ def test_what_is_late_says_how_late_and_who_knows(cast: Cast, owed: Obligation) 
     for day in range(5):
         sweep(at=NOW + timedelta(days=day))
 
-    found = selectors.owed_by(cast.actor("shen"), late)
+    shen = cast.actor("shen")
+    found = selectors.owed_by(shen, late, rows=selectors.owed_rows(shen, late))
 
     (row,) = found.groups[0].rows
     assert (found.groups[0].key, row.due_words) == ("late", "迟 2 天")
@@ -146,7 +147,8 @@ def test_what_is_late_says_how_late_and_who_knows(cast: Cast, owed: Obligation) 
 def test_rows_stand_by_date(cast: Cast, days: float, group: str, words: str) -> None:
     promised(at=NOW - timedelta(days=1), owner=cast.staff["shen"].pk, due_at=NOW + timedelta(days=days))
 
-    found = selectors.owed_by(cast.actor("shen"), NOW)
+    shen = cast.actor("shen")
+    found = selectors.owed_by(shen, NOW, rows=selectors.owed_rows(shen, NOW))
 
     assert [(one.key, one.rows[0].due_words) for one in found.groups] == [(group, words)]
     assert found.total == found.count(group) == 1
