@@ -10,13 +10,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from xinqiao.core.clock import now
-from xinqiao.core.vault.media import Media
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.scans import ScanForm
 from xinqiao.register.accounts.services import vault_of
 
 from .asking import DeskRequest, show
-from .files import SHUT, SHUT_PDF
+from .files import streamed
 
 
 def scan(request: DeskRequest, pk: UUID, consent: UUID) -> HttpResponse:
@@ -45,11 +44,7 @@ def scan(request: DeskRequest, pk: UUID, consent: UUID) -> HttpResponse:
 
 
 def open_scan(request: DeskRequest, pk: UUID, consent: UUID) -> StreamingHttpResponse:
-    """The scan itself, a part at a time. It runs nothing, loads nothing, and its name says nothing."""
+    """The scan itself, a part at a time."""
     with vault_of(request) as keyring:
         opened = services.open_case_scan(actor=request.actor, keyring=keyring, case=pk, consent=consent, at=now())
-    response = StreamingHttpResponse(opened.parts, content_type=opened.header.media)
-    response.headers["Content-Length"] = str(opened.length)
-    response.headers["Content-Disposition"] = f'inline; filename="{str(consent)[:8]}"'
-    response.headers["Content-Security-Policy"] = SHUT_PDF if opened.header.media == Media.PDF else SHUT
-    return response
+    return streamed(opened, consent)
