@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -12,7 +11,7 @@ from tests.cast import NOW
 from tests.site import Site, choose, faults
 from xinqiao.core.clock import freeze, now
 from xinqiao.core.vault.documents import open_draft
-from xinqiao.practice.cases.models import Case, CaseFile, Draft, FileKind, Kind, Record
+from xinqiao.practice.cases.models import Case, Draft, FileKind, Kind, Record
 from xinqiao.practice.cases.services.taking import draft_spot_of
 from xinqiao.practice.cases.states import RecordState
 from xinqiao.register.accounts.models import OpenSession
@@ -319,35 +318,3 @@ def test_without_any_script_a_record_is_kept_and_signed(site: Site, case: Case, 
     record.refresh_from_db()
     assert record.state == RecordState.FILED
     context.close()
-
-
-def test_a_recording_is_sent_as_a_stream_and_played(site: Site, case: Case, desk_page: Page, tmp_path: Path) -> None:
-    page, sound = desk_page, tmp_path / "谈话.mp3"
-    sound.write_bytes(MP3 * 120_000)
-    agreed(site.cast)
-    site.enter(page, "shen")
-    page.goto(f"{site.url}/desk/cases/{case.pk}/attach/")
-    page.locator("input[name=kind][value=audio]").focus()
-    page.keyboard.press("Space")
-    page.locator("input[type=file]").set_input_files(sound)
-    page.get_by_role("button", name="加密存进个案").click()
-
-    expect(page.get_by_text("已加密存进个案。")).to_be_visible(timeout=60_000)
-    kept = CaseFile.objects.get()
-    assert kept.size == sound.stat().st_size
-    page.get_by_role("link", name="录音录像").click()
-    expect(page.locator("audio")).to_be_visible()
-
-
-def test_a_recording_without_consent_is_refused_with_a_sentence(
-    site: Site, case: Case, desk_page: Page, tmp_path: Path
-) -> None:
-    page, sound = desk_page, tmp_path / "talk.mp3"
-    sound.write_bytes(MP3 * 100)
-    site.enter(page, "shen")
-    page.goto(f"{site.url}/desk/cases/{case.pk}/attach/")
-    page.locator("input[type=file]").set_input_files(sound)
-    page.get_by_role("button", name="加密存进个案").click()
-
-    expect(page.locator("[data-attach-state]")).to_contain_text("没有录音录像的同意书")
-    assert not CaseFile.objects.exists()

@@ -1,9 +1,10 @@
 // A file goes to the server as a bare stream, which is sealed while it arrives: no copy of it lies anywhere in clear.
 // Without this script the form sends it in one piece, up to a smaller size.
 
+import { sentence } from "./saying.js";
+
 const form = document.querySelector("[data-attach]");
 const line = document.querySelector("[data-attach-state]");
-const sentence = (name) => document.querySelector(`template[data-say="${name}"]`)?.content.textContent.trim() ?? "";
 
 function say(words, state) {
   line.hidden = false;

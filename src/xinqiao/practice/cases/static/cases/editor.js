@@ -3,12 +3,11 @@
 // method is still composing is left to it. Without this script the page is a form with two buttons.
 
 import { Keeper } from "./keeping.js";
+import { sentence } from "./saying.js";
 import { remark } from "./wording.js";
 
 const form = document.querySelector("[data-editor]");
 const line = document.querySelector("[data-save]");
-
-const sentence = (name) => document.querySelector(`template[data-say="${name}"]`)?.content.textContent.trim() ?? "";
 
 function say(name, word = "") {
   if (name === "saving" && line.dataset.state === "saved") return;
