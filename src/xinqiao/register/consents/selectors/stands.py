@@ -132,12 +132,6 @@ def scan_of(consent: UUID) -> SealedFile | None:
     return rows.first()
 
 
-def scans_among(consents: Collection[UUID]) -> set[UUID]:
-    """Which of these consents have a scan."""
-    rows = SealedFile.objects.filter(row__in=list(consents), kind=SCAN, destroyed_at=None)
-    return set(rows.values_list("row", flat=True))
-
-
 def band_on(loaded: Loaded, on: date) -> Band:
     """How old the client is to be taken for on a day."""
     return rules.band_of(loaded.person.kind, loaded.age.born, loaded.age.grade, on)
