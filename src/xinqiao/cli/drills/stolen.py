@@ -36,19 +36,29 @@ class Row:
 
 def tables() -> list[str]:
     """Every table of ours."""
-    return sorted(name for name in connection.introspection.table_names() if not name.startswith(LEFT_OUT))
-
-
-def rows_of(table: str) -> Iterator[Row]:
-    """The rows of a table with PostgreSQL's hidden stamps."""
-    query = sql.SQL('SELECT xmin::text AS "xmin?", xmax::text AS "xmax?", t.* FROM {} t').format(sql.Identifier(table))
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        names = [column.name for column in cursor.description]
-        for found in cursor:
-            values = {name: _plain(value) for name, value in zip(names, found, strict=True)}
-            stamps = frozenset({str(values.pop("xmin?")), str(values.pop("xmax?"))}) - {"0"}
-            yield Row(table, values, stamps)
+        return _tables(cursor)
+
+
+def rows(cursor: Any, *, but: Iterable[str] = ()) -> Iterator[Row]:
+    """Every row as it lies there, table by table in the order of the disk. The cursor is whosever the copy is."""
+    for table in sorted(set(_tables(cursor)) - set(but)):
+        yield from _rows_of(cursor, table)
+
+
+def _tables(cursor: Any) -> list[str]:
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return sorted(name for (name,) in cursor.fetchall() if not name.startswith(LEFT_OUT))
+
+
+def _rows_of(cursor: Any, table: str) -> Iterator[Row]:
+    query = sql.SQL('SELECT xmin::text AS "xmin?", xmax::text AS "xmax?", t.* FROM {} t ORDER BY ctid')
+    cursor.execute(query.format(sql.Identifier(table)))
+    names = [column.name for column in cursor.description]
+    for found in cursor:
+        values = {name: _plain(value) for name, value in zip(names, found, strict=True)}
+        stamps = frozenset({str(values.pop("xmin?")), str(values.pop("xmax?"))}) - {"0"}
+        yield Row(table, values, stamps)
 
 
 def _plain(value: object) -> object:
@@ -85,13 +95,11 @@ class Words:
 def words_in_tables(words: Words, *, but: Iterable[str] = ()) -> list[str]:
     """In which columns of which tables the words stand."""
     found = set()
-    for table in tables():
-        if table in but:
-            continue
-        for row in rows_of(table):
+    with connection.cursor() as cursor:
+        for row in rows(cursor, but=but):
             for name, value in row.values.items():
                 data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-                found |= {f"{word} in {table}.{name}" for word in words.within(data)}
+                found |= {f"{word} in {row.table}.{name}" for word in words.within(data)}
     return sorted(found)
 
 
@@ -106,19 +114,18 @@ def words_in_files(words: Words, home: Path, *, but: Iterable[Path] = ()) -> tup
     return sorted(found), count
 
 
-def joined(numbers: Iterable[UUID]) -> list[str]:
+def joined(copy: Iterable[Row], numbers: Iterable[UUID]) -> list[str]:
     """Where a client number can be joined to a person: by a value, or by the transaction that wrote or locked both."""
     wanted = set(numbers)
     values: dict[object, str] = {}
     stamps: dict[str, str] = {}
     work: list[Row] = []
-    for table in tables():
-        for row in rows_of(table):
-            if table in PERSONS:
-                values |= dict.fromkeys(row.telling_values(), table)
-                stamps |= dict.fromkeys(row.stamps, table)
-            elif not table.startswith("people_") and wanted & _ids(row):
-                work.append(row)
+    for row in copy:
+        if row.table in PERSONS:
+            values |= dict.fromkeys(row.telling_values(), row.table)
+            stamps |= dict.fromkeys(row.stamps, row.table)
+        elif not row.table.startswith("people_") and wanted & _ids(row):
+            work.append(row)
     found = {
         f"{row.table} and {values[one]} share a value" for row in work for one in row.telling_values() if one in values
     }
