@@ -31,14 +31,13 @@ def _first(book: xlsxwriter.Workbook, bold: object, report: Report) -> None:
     sheet = book.add_worksheet(_("总数"))
     sheet.set_column(0, 0, 28)
     sheet.write_string(0, 0, report.period.name, bold)
-    wait = _("人数太少，不公布") if report.wait is None else str(report.wait)
     lines = [
         (_("从"), report.period.first.isoformat()),
         (_("到"), report.period.last.isoformat()),
         (_("来访学生人次"), report.visits.text),
         (_("来过的学生"), report.people.text),
         (_("预约没有来"), report.missed.text),
-        (_("首次预约等候天数（中位数）"), wait),
+        (_("从提出到第一次见面，中位数"), report.wait_text),
     ]
     for place, (name, value) in enumerate(lines, start=1):
         sheet.write_string(place, 0, name)

@@ -24,7 +24,7 @@ def report(found: Report) -> dict[str, Any]:
         "visits": found.visits.text,
         "people": found.people.text,
         "missed": found.missed.text,
-        "wait": "人数太少，不公布" if found.wait is None else f"{found.wait} 天",
+        "wait": found.wait_text,
         "figures": [_figure(figure) for figure in found.figures],
     }
 

@@ -59,6 +59,11 @@ class Report:
     figures: tuple[Figure, ...]
 
     @property
+    def wait_text(self) -> str:
+        """How long people waited, as it is written."""
+        return _("人数太少，不公布") if self.wait is None else _("%(days)s 天") % {"days": self.wait}
+
+    @property
     def is_empty(self) -> bool:
         """Whether nobody came and nothing was booked."""
         return all(figure.is_empty for figure in self.figures)
