@@ -1,10 +1,12 @@
-"""Fields and widgets that the forms of all areas share."""
+"""Fields and widgets that the forms of all areas share, and the answer that shows one."""
 
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from xinqiao.core.clock import is_in_reach
@@ -60,3 +62,10 @@ class Once(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page; with a form that was sent and is not right, 422."""
+    form = context.get("form")
+    wrong = request.method == "POST" and form is not None and bool(form.errors)
+    return render(request, template, context, status=422 if wrong else 200)

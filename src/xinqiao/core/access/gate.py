@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.exceptions import NoReverseMatch
 
@@ -20,6 +20,13 @@ from xinqiao.core.access.asking import Rule
 View = Callable[..., HttpResponseBase]
 Door = Literal["desk", "me", "tell", "box", "partner", "inspect"]
 UNGATED_PREFIXES = ("static/",)
+
+
+class DeskRequest(HttpRequest):
+    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
+
+    actor: Actor
+    on_problem: tuple[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)

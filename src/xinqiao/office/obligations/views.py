@@ -3,20 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Post
+from xinqiao.core.access import Post
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
 from xinqiao.office.obligations import services
 from xinqiao.office.obligations.forms import HandOver, Waive
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 def owed(request: DeskRequest) -> HttpResponse:

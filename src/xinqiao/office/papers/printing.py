@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.core.access import Actor
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
 from xinqiao.office.papers.rules import LONGEST_PURPOSE, MOST_COPIES, SHORTEST_PURPOSE
 from xinqiao.office.papers.services import FormSpec, print_paper
@@ -26,15 +26,8 @@ class PrintForm(forms.Form):
     copies = forms.IntegerField(label=_("份数"), min_value=1, max_value=MOST_COPIES, initial=1)
 
 
-class PrintRequest(HttpRequest):
-    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
-
-    actor: Actor
-    on_problem: tuple[str, dict[str, Any]]
-
-
 def print_page(
-    request: PrintRequest,
+    request: DeskRequest,
     template: str,
     context: dict[str, Any],
     fill: Callable[[dict[str, Any]], tuple[FormSpec, Mapping[str, Any]]],

@@ -1,20 +1,14 @@
 """Papers at the desk."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from xinqiao.core.access import Actor
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.office.papers import selectors
 from xinqiao.office.papers.services import pdf_headers
 
 PAPERS_ON_A_PAGE = 40
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 def papers(request: DeskRequest) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Missing, Problem
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
-from xinqiao.office.papers.printing import PrintForm, PrintRequest, print_page
+from xinqiao.office.papers.printing import PrintForm, print_page
 from xinqiao.office.papers.services import FormSpec, paper_language
 from xinqiao.oversight.figures import policy, selectors, services
 from xinqiao.oversight.figures.charts import chart_of
@@ -33,7 +34,7 @@ class NothingYet(Problem):
         super().__init__(_("这个学期还没有满一个月。学期没有结束时，对外只给整月的数。"))
 
 
-def report(request: PrintRequest) -> HttpResponse:
+def report(request: DeskRequest) -> HttpResponse:
     """The figures of a term or a year, each as a chart and as a table."""
     found = selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
@@ -49,7 +50,7 @@ def report(request: PrintRequest) -> HttpResponse:
     return render(request, "figures/report.html", context)
 
 
-def registers(request: PrintRequest) -> HttpResponse:
+def registers(request: DeskRequest) -> HttpResponse:
     """That the registers are kept, and how many lines they have."""
     found = selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
@@ -64,7 +65,7 @@ def registers(request: PrintRequest) -> HttpResponse:
     return render(request, "figures/registers.html", context)
 
 
-def pack(request: PrintRequest) -> HttpResponse:
+def pack(request: DeskRequest) -> HttpResponse:
     """What goes into the inspection pack, and the clauses as they stand; sent, it is printed.
 
     It is for people from outside, so a running term stands in it in whole months.
@@ -84,7 +85,7 @@ def pack(request: PrintRequest) -> HttpResponse:
     return print_page(request, "figures/pack.html", context, fill)
 
 
-def print_report(request: PrintRequest) -> HttpResponse:
+def print_report(request: DeskRequest) -> HttpResponse:
     """The report on paper."""
     period = _the_period(request)
     context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印统计")}
@@ -97,7 +98,7 @@ def print_report(request: PrintRequest) -> HttpResponse:
     return print_page(request, "figures/print.html", context, fill)
 
 
-def print_registers(request: PrintRequest) -> HttpResponse:
+def print_registers(request: DeskRequest) -> HttpResponse:
     """The summary of the registers on paper."""
     period = _the_period(request)
     context = {"form": _print_form(request, _("学期工作总结")), "period": period, "what": _("打印登记汇总")}
@@ -110,7 +111,7 @@ def print_registers(request: PrintRequest) -> HttpResponse:
     return print_page(request, "figures/print.html", context, fill)
 
 
-def export(request: PrintRequest) -> HttpResponse:
+def export(request: DeskRequest) -> HttpResponse:
     """The report as a workbook, under a name that says nothing; a running term in whole months."""
     period = _the_period(request, public=True)
     made = services.export_figures(actor=request.actor, period=period, at=now())
@@ -122,7 +123,7 @@ def export(request: PrintRequest) -> HttpResponse:
     return HttpResponse(workbook_of(made), headers=headers)
 
 
-def threshold(request: PrintRequest) -> HttpResponse:
+def threshold(request: DeskRequest) -> HttpResponse:
     """From how many people on a number is shown."""
     form = LeastForm(request.POST or None, initial={"least": selectors.least()})
     page = "figures/threshold.html", {"form": form}
@@ -134,7 +135,7 @@ def threshold(request: PrintRequest) -> HttpResponse:
     return render(request, *page, status=422 if form.is_bound else 200)
 
 
-def _the_period(request: PrintRequest, *, public: bool = False) -> Period:
+def _the_period(request: DeskRequest, *, public: bool = False) -> Period:
     """The period that was asked for. Raises `Missing` without a term, `NothingYet` before its first whole month."""
     found = selectors.public_periods(today()) if public else selectors.periods(request.actor, today())
     period = selectors.choose(found, request.GET.get("of", ""))
@@ -145,5 +146,5 @@ def _the_period(request: PrintRequest, *, public: bool = False) -> Period:
     return period
 
 
-def _print_form(request: PrintRequest, purpose: str) -> PrintForm:
+def _print_form(request: DeskRequest, purpose: str) -> PrintForm:
     return PrintForm(request.POST or None, initial={"purpose": purpose})

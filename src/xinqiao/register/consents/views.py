@@ -1,25 +1,19 @@
 """Consents at the desk: one client's page, entering, taking back, and the school's rules."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Missing
+from xinqiao.core.access import Missing
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
 from xinqiao.core.clock.words import full_day
+from xinqiao.core.forms import show
 from xinqiao.register.consents import selectors, services
 from xinqiao.register.consents.forms import PaperForm, RulesForm, StrikeForm, WithdrawForm, WordForm
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
-
-    actor: Actor
-    on_problem: tuple[str, dict[str, Any]]
 
 
 def of_client(request: DeskRequest, client: UUID) -> HttpResponse:
@@ -32,7 +26,7 @@ def of_client(request: DeskRequest, client: UUID) -> HttpResponse:
         services.record_paper_consent(actor=request.actor, client=client, at=now(), **form.arguments())
         messages.success(request, _("登记好了。"))
         return redirect("consents:of", client)
-    return _show(request, *shown)
+    return show(request, *shown)
 
 
 def say(request: DeskRequest, client: UUID) -> HttpResponse:
@@ -46,7 +40,7 @@ def say(request: DeskRequest, client: UUID) -> HttpResponse:
         until = full_day(made.valid_until) if made.valid_until else ""
         messages.success(request, _("记下了。请在 %(day)s以前补签纸面的同意书。") % {"day": until})
         return redirect("consents:of", client)
-    return _show(request, *shown)
+    return show(request, *shown)
 
 
 def withdraw(request: DeskRequest, client: UUID) -> HttpResponse:
@@ -59,7 +53,7 @@ def withdraw(request: DeskRequest, client: UUID) -> HttpResponse:
         services.withdraw(actor=request.actor, client=client, at=now(), **form.arguments())
         messages.success(request, _("记下了，从今天起不再作数。"))
         return redirect("consents:of", client)
-    return _show(request, *shown)
+    return show(request, *shown)
 
 
 def strike(request: DeskRequest, client: UUID, pk: UUID) -> HttpResponse:
@@ -75,7 +69,7 @@ def strike(request: DeskRequest, client: UUID, pk: UUID) -> HttpResponse:
         services.strike_consent(actor=request.actor, consent=pk, at=now(), **form.cleaned_data)
         messages.success(request, _("这一条划去了，留在记录里。"))
         return redirect("consents:of", client)
-    return _show(request, *shown)
+    return show(request, *shown)
 
 
 def set_rules(request: DeskRequest) -> HttpResponse:
@@ -88,9 +82,4 @@ def set_rules(request: DeskRequest) -> HttpResponse:
         services.set_rules(actor=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, _("记下了，从现在起按这个办。"))
         return redirect("consents:rules")
-    return _show(request, *shown)
-
-
-def _show(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    wrong = request.method == "POST" and bool(context["form"].errors)
-    return render(request, template, context, status=422 if wrong else 200)
+    return show(request, *shown)

@@ -4,21 +4,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
 from xinqiao.register.credentials import policy, selectors, services
 from xinqiao.register.credentials.forms import AddQualification, End, SignAgreement, Withdraw
 from xinqiao.register.credentials.rules import ANNOUNCED_AHEAD
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 def home(request: DeskRequest) -> HttpResponse:

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from xinqiao.core.access import Problem
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
 from xinqiao.register.people import selectors, services
 from xinqiao.register.people.roster.preview import groups
 from xinqiao.register.people.roster_forms import RosterFile, RosterYes
-from xinqiao.register.people.views import DeskRequest
 
 
 def choose(request: DeskRequest) -> HttpResponse:

@@ -4,22 +4,17 @@ from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from xinqiao.core.access import Actor, Missing, Post
+from xinqiao.core.access import Missing, Post
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
 from xinqiao.register.people import policy, selectors, services
 from xinqiao.register.people.forms import AddStaff, CalendarDayForm, EndPost, GivePost, RestrictContact, YearForm
 from xinqiao.register.people.models import ClientKind
 
 POSTS_ON_A_PAGE = 40
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 def find(request: DeskRequest) -> HttpResponse:

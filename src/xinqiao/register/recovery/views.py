@@ -7,22 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xinqiao.core.access import Actor, Denied, Problem
+from xinqiao.core.access import Denied, Problem
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
 from xinqiao.core.vault.person_keys import has_person_key
 from xinqiao.register.recovery import policy, selectors, services
 from xinqiao.register.recovery.forms import Ask, Words
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 def status(request: DeskRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xinqiao.core.access import Actor
-from xinqiao.core.access.gate import may_open
+from xinqiao.core.access.gate import DeskRequest, may_open
 from xinqiao.core.clock import local, now
 from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
@@ -35,12 +35,6 @@ KEPT_AT = {
     case_services.VISIT_UNWRITTEN.key: "cases:visit",
     case_services.CONSENT.key: "cases:case",
 }
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set."""
-
-    actor: Actor
 
 
 @dataclass(frozen=True)

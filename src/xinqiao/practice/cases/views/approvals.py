@@ -9,12 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import policy, selectors, services
 from xinqiao.practice.cases.forms.printing import AnswerForm, AskForm
 from xinqiao.register.people.selectors import current_term
 
-from .asking import DeskRequest, show, uuid_or_none
+from .asking import uuid_or_none
 
 A_PAGE = 30
 

@@ -2,31 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
-from xinqiao.core.access import Actor
 from xinqiao.core.vault.keyring import Keyring, Locked
 from xinqiao.register.accounts.services import vault_of
-
-
-class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
-
-    actor: Actor
-    on_problem: tuple[str, dict[str, Any]]
-
-
-def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page; with a form that was sent and is not right, 422."""
-    form = context.get("form")
-    wrong = request.method == "POST" and form is not None and bool(form.errors)
-    return render(request, template, context, status=422 if wrong else 200)
 
 
 @contextmanager

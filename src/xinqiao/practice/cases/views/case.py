@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 
 from xinqiao.core.access import Actor
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import Calendar, local, now
+from xinqiao.core.forms import show
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.cases import selectors, services
@@ -14,7 +16,7 @@ from xinqiao.practice.cases.services import CasePage, NotSigned
 from xinqiao.register.consents import selectors as consents
 from xinqiao.register.consents.selectors import ConsentStanding, Purpose
 
-from .asking import DeskRequest, show, vault_or_none
+from .asking import vault_or_none
 from .course import Course
 
 

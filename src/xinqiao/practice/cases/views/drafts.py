@@ -7,12 +7,11 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 
 from xinqiao.core.access import Problem
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import local, now
 from xinqiao.practice.cases import rules, selectors, services
 from xinqiao.practice.cases.forms.writing import RecordForm
 from xinqiao.practice.cases.states import WrongState
-
-from .asking import DeskRequest
 
 
 def draft(request: DeskRequest, pk: UUID) -> JsonResponse:

@@ -14,7 +14,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Problem
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.core.vault.files import LONGEST, OpenedFile
 from xinqiao.core.vault.media import Media
 from xinqiao.practice.cases import selectors, services
@@ -24,8 +26,6 @@ from xinqiao.practice.cases.services import Upload
 from xinqiao.practice.cases.services.streaming import HELD
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import person_behind
-
-from .asking import DeskRequest, show
 
 STREAM = "application/octet-stream"
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")

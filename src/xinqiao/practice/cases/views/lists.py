@@ -5,11 +5,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.states import Stage
-
-from .asking import DeskRequest, show
 
 A_PAGE = 50
 

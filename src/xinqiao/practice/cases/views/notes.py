@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
 from xinqiao.register.people.selectors import person_behind
 
-from .asking import DeskRequest, show
 from .writing import write_page
 
 

@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.opening import OpenForm
 from xinqiao.practice.cases.forms.person import WhoForm, number_of
@@ -17,7 +19,7 @@ from xinqiao.practice.cases.services import CaseTaken
 from xinqiao.practice.scheduling.services import open_visit
 from xinqiao.register.consents.services import open_consents
 
-from .asking import DeskRequest, show, uuid_or_none
+from .asking import uuid_or_none
 
 LOOK = "look"
 

@@ -5,12 +5,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.rules import RulesForm
 from xinqiao.practice.cases.states import Stage
-
-from .asking import DeskRequest, show
 
 
 def overview(request: DeskRequest) -> HttpResponse:

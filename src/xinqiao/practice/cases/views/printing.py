@@ -6,13 +6,13 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import current_term, person_behind
-
-from .asking import DeskRequest, show
 
 
 def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from xinqiao.core.access import Post
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
@@ -15,8 +16,6 @@ from xinqiao.practice.cases.rules import Field
 from xinqiao.practice.cases.services import Shown
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import person_behind, staff_holding
-
-from .asking import DeskRequest
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,13 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.scans import ScanForm
 from xinqiao.register.accounts.services import vault_of
 
-from .asking import DeskRequest, show
 from .files import streamed
 
 

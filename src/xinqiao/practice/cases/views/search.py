@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now
+from xinqiao.core.forms import show
 from xinqiao.practice.cases import services
 from xinqiao.practice.cases.forms.search import SearchForm
 from xinqiao.register.accounts.services import vault_of
-
-from .asking import DeskRequest, show
 
 
 def search(request: DeskRequest) -> HttpResponse:

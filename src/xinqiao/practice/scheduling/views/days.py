@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.selectors import DayRow
 from xinqiao.register.people.models import Staff
 
-from .asking import DeskRequest, show, the_day, uuid_or_none
+from .asking import the_day, uuid_or_none
 
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 

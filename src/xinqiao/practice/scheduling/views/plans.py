@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Missing
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import policy, rules, selectors, services
 from xinqiao.practice.scheduling.forms import DutyForm, HoursForm, RemoveDutyForm, RoomForm, RulesForm, StandInForm
 from xinqiao.practice.scheduling.models import DutyTurn, RoomFunction
 from xinqiao.register.people.selectors import current_term
-
-from .asking import DeskRequest, show
 
 
 def hours(request: DeskRequest) -> HttpResponse:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 
+from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
-from xinqiao.office.papers.printing import PrintForm, PrintRequest, print_page
+from xinqiao.office.papers.printing import PrintForm, print_page
 from xinqiao.practice.scheduling.forms import PrintDayForm, PrintRangeForm
 from xinqiao.practice.scheduling.papers import (
     APPOINTMENT_REGISTER,
@@ -18,7 +19,7 @@ from xinqiao.practice.scheduling.papers import (
 from .asking import the_day
 
 
-def register(request: PrintRequest) -> HttpResponse:
+def register(request: DeskRequest) -> HttpResponse:
     """The reception register of a day, or of several."""
     day = the_day(request.GET.get("day"), today())
     form = PrintRangeForm(request.POST or None, initial={"first": day, "last": day})
@@ -30,7 +31,7 @@ def register(request: PrintRequest) -> HttpResponse:
     )
 
 
-def appointments(request: PrintRequest) -> HttpResponse:
+def appointments(request: DeskRequest) -> HttpResponse:
     """The appointments of a day."""
     form = PrintDayForm(request.POST or None, initial={"day": the_day(request.GET.get("day"), today())})
     return print_page(
@@ -41,7 +42,7 @@ def appointments(request: PrintRequest) -> HttpResponse:
     )
 
 
-def hours(request: PrintRequest) -> HttpResponse:
+def hours(request: DeskRequest) -> HttpResponse:
     """The notice of opening hours for the door."""
     return print_page(
         request,
@@ -51,7 +52,7 @@ def hours(request: PrintRequest) -> HttpResponse:
     )
 
 
-def duty(request: PrintRequest) -> HttpResponse:
+def duty(request: DeskRequest) -> HttpResponse:
     """The duty roster of a stretch of days."""
     form = PrintRangeForm(request.POST or None, initial={"first": today(), "last": today() + timedelta(days=27)})
     return print_page(
