@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import pytest
 from xinqiao.cli.folder import CHECKOUT
 from xinqiao.ground import accounts, descent, environment, kernel, runtime
 from xinqiao.ground.accounts import Account
+from xinqiao.ground.addresses import free_port
 
 # The launcher with the real PostgreSQL and, in Django's place, a web server that needs no school.
 PROGRAM = """
@@ -86,21 +86,13 @@ class Launcher:
 
     def family(self) -> set[int]:
         """The launcher and everything it started."""
-        return {self.process.pid, *descendants(self.process.pid)}
+        return {self.process.pid, *kernel.descendants(self.process.pid)}
 
     def end(self, sign: signal.Signals) -> str:
         """Send a signal and wait for the end; what it said."""
         self.process.send_signal(sign)
         rest, _ = self.process.communicate(timeout=PATIENCE_SECONDS)
         return self.said + rest
-
-
-def descendants(pid: int) -> set[int]:
-    """Everything that comes of this process."""
-    found = set()
-    for child in kernel.children(pid):
-        found |= {child, *descendants(child)}
-    return found
 
 
 def gone(pids: set[int], *, within: float = 15.0) -> bool:
@@ -111,13 +103,6 @@ def gone(pids: set[int], *, within: float = 15.0) -> bool:
             return not left
         time.sleep(0.05)
     return True
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

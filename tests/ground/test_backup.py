@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ground.conftest import Person, descendants, gone
+from tests.ground.conftest import Person, gone
+from xinqiao.ground import kernel
 
 # A school of a few tables, made as the owner of the database makes them.
 SCHOOL = """
@@ -291,7 +292,7 @@ def until(true: Callable[[], object], process: "subprocess.Popen[str]") -> None:
 
 def kill(process: "subprocess.Popen[str]") -> None:
     """A power cut, as far as a process can have one."""
-    family = descendants(process.pid)
+    family = set(kernel.descendants(process.pid))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert gone(family)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.ground.conftest import Launcher, Person, free_port
+from tests.ground.conftest import Launcher, Person
+from xinqiao.ground.addresses import free_port
 from xinqiao.ground.home import Home, InUse
 from xinqiao.ground.words import Trouble
 

@@ -13,6 +13,7 @@ import pytest
 from tests.ground.conftest import Launcher, Person
 from tests.postgres import _account, _readable_binaries
 from xinqiao.ground import accounts, sockets
+from xinqiao.ground.addresses import free_port
 from xinqiao.ground.cluster import SUPERUSER, Cluster
 from xinqiao.ground.home import Home
 from xinqiao.ground.roles import DESK, OWNER
@@ -38,8 +39,6 @@ def listening() -> Iterator[Cluster]:
     if account is not None:
         for path in (folder, socket_folder):
             os.chown(path, account.uid, account.gid)
-    from tests.ground.conftest import free_port
-
     cluster = Cluster(
         binaries=_readable_binaries(folder, account),
         data=folder / "postgres",

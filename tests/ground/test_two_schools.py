@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.ground.conftest import PATIENCE_SECONDS, Person, descendants, free_port, gone
+from tests.ground.conftest import PATIENCE_SECONDS, Person, gone
+from xinqiao.ground import kernel
+from xinqiao.ground.addresses import free_port
 
 READY = " is ready at "
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
@@ -71,7 +73,7 @@ def test_the_demo_serves_an_invented_school_and_starts_again_in_seconds(
     assert code == 1
     code, checked = finished(person, "check", "--json", home=home)
     assert code == 0, checked
-    family = {process.pid, *descendants(process.pid)}
+    family = {process.pid, *kernel.descendants(process.pid)}
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=PATIENCE_SECONDS)
     assert process.returncode == 0

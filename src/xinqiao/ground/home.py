@@ -165,6 +165,15 @@ def _wrong_kind(path: Path, kind: Kind) -> Trouble:
     )
 
 
+def settle_folder(folder: Path) -> None:
+    """What was named in a folder a moment ago is named so after a power cut, too."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_private(path: Path, text: str) -> None:
     """Write a small file that only we can read, whole or not at all."""
     draft = path.with_name(path.name + ".draft")

@@ -42,6 +42,14 @@ def children(parent: int | None = None) -> set[int]:
     return {pid for pid in processes() if parent_of(pid) == wanted}
 
 
+def descendants(parent: int) -> list[int]:
+    """Everything that comes of a process, parents first."""
+    found = []
+    for child in sorted(children(parent)):
+        found += [child, *descendants(child)]
+    return found
+
+
 def processes() -> Iterator[int]:
     """The numbers of all processes that we can see."""
     for entry in Path("/proc").iterdir():

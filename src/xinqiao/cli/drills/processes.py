@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from xinqiao.ground import environment, kernel
+from xinqiao.ground.addresses import free_port
 from xinqiao.ground.children import tethered
 from xinqiao.ground.cluster import SUPERUSER
 from xinqiao.ground.home import Home
@@ -55,7 +55,7 @@ class Program:
     """The whole program as somebody starts it: `xinqiao demo` on a data folder and a port of its own."""
 
     def __init__(self, home: Home) -> None:
-        self.home, self.port = home, _free_port()
+        self.home, self.port = home, free_port()
         self.starts = 0
         self.since = 0.0
         self._process: subprocess.Popen[bytes] | None = None
@@ -94,7 +94,7 @@ class Program:
         return 1 if pids else 0
 
     def _part(self, name: str) -> list[int]:
-        family = [] if self._process is None else descendants(self._process.pid)
+        family = [] if self._process is None else kernel.descendants(self._process.pid)
         if name == "everything":
             return [] if self._process is None else [self._process.pid, *family]
         titles = {"web": "xinqiao.cli.web", "worker": "xinqiao.cli.worker", "backend": "postgres: xinqiao_desk"}
@@ -102,14 +102,6 @@ class Program:
             return [pid for pid in family if "bin/postgres" in _title(pid)][:1]
         found = [pid for pid in family if titles[name] in _title(pid)]
         return found[-1:] if name == "backend" else found
-
-
-def descendants(pid: int) -> list[int]:
-    """Everything that comes of a process, parents first."""
-    found = []
-    for child in sorted(kernel.children(pid)):
-        found += [child, *descendants(child)]
-    return found
 
 
 def set_server(ground: Ground, settings: Sequence[str]) -> None:
@@ -120,9 +112,3 @@ def set_server(ground: Ground, settings: Sequence[str]) -> None:
     ) as connection:
         for one in settings:
             connection.execute(f"ALTER SYSTEM SET {one}")
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from xinqiao.ground import binaries, instance_key, kernel, leftovers
 from xinqiao.ground.backup import picture, taking, trying
 from xinqiao.ground.backup.sealed import Reader
-from xinqiao.ground.home import Home, ensure_secret
+from xinqiao.ground.home import Home, ensure_secret, settle_folder
 from xinqiao.ground.roles import DESK, DOOR
 from xinqiao.ground.words import Trouble
 
@@ -133,24 +133,16 @@ def _source_for(theirs: int) -> str:
 
 def _put_in_place(home: Home, whole: Path) -> Path | None:
     """One step of the file system: before it the old database stands there, after it the new one."""
-    _sync(whole.parent)
+    settle_folder(whole.parent)
     if not home.postgres.exists():
         whole.rename(home.postgres)
-        _sync(home.path)
+        settle_folder(home.path)
         return None
     aside = home.path / f"{OLDER}{secrets.token_hex(4)}"
     whole.rename(aside)
     kernel.exchange(aside, home.postgres)
-    _sync(home.path)
+    settle_folder(home.path)
     return aside
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def facts(restored: Restored) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from xinqiao.ground.backup import keeping, picture, sheet, trying
 from xinqiao.ground.backup.sealed import CHUNK, Reader, Writer
 from xinqiao.ground.children import tethered
 from xinqiao.ground.database import Database
-from xinqiao.ground.home import Home, Kind
+from xinqiao.ground.home import Home, Kind, settle_folder
 from xinqiao.ground.words import Trouble
 
 
@@ -56,7 +56,7 @@ def take(home: Home, kind: Kind, database: Database, *, to: Path, at: datetime.d
             if verify:
                 _try_out(home, half, key)
             os.replace(half, whole)
-            _settle(to)
+            settle_folder(to)
         except OSError as reason:
             raise Trouble(
                 f"备份没有写成({to}:{reason.strerror})。", f"The backup was not written ({to}: {reason.strerror})."
@@ -167,12 +167,3 @@ def _try_out(home: Home, half: Path, key: bytes) -> None:
                 trying.fill(made, reader.dump(), reader.manifest["picture"])
     finally:
         shutil.rmtree(room, ignore_errors=True)
-
-
-def _settle(folder: Path) -> None:
-    """The new name survives a power cut too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
