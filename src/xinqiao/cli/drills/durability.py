@@ -108,8 +108,19 @@ def _kill_in_turns(program: Program, said: Said, writes: int, kills: int, outcom
         if turn <= kills:
             name = next(turns)
             progress(f"{len(said)}: kill {name}")
-            counts[name] += program.kill(name)
+            counts[name] += _kill(program, name)
+    outcome.expect(sum(counts.values()) == kills, f"{sum(counts.values())} of {kills} kills were made")
     return counts
+
+
+def _kill(program: Program, name: str) -> int:
+    """What has just gone by itself is waited for, and where nothing stands any more it is started again."""
+    deadline = time.monotonic() + GIVE_UP_SECONDS
+    while not (killed := program.kill(name)) and time.monotonic() < deadline:
+        if not program.is_alive():
+            program.start()
+        time.sleep(LOOK_SECONDS)
+    return killed
 
 
 def _reach(program: Program, said: Said, wanted: int) -> bool:
