@@ -226,6 +226,29 @@ def test_a_session_that_ended_leaves_the_text_and_takes_it_after_a_new_sign_in(
     assert kept_of(site, record)["said"] == TEXT
 
 
+@pytest.mark.parametrize("what_ends", ["session", "screen"])
+def test_what_was_agreed_last_never_leads_away_from_what_is_typed(
+    site: Site, case: Case, desk_page: Page, what_ends: str
+) -> None:
+    page, record, held = desk_page, record_of(case), list[Route]()
+    page.route("**/last/", lambda route: held.append(route))
+    editor(site, page, record)
+    page.keyboard.insert_text(TEXT)
+    if what_ends == "session":
+        OpenSession.objects.all().delete()
+    else:
+        OpenSession.objects.update(locked_at=now())
+
+    with page.expect_response("**/last/") as answer:
+        held[0].continue_()
+    assert (answer.value.status, "hx-redirect" in answer.value.headers) == (401, True)
+
+    said = "请在新标签页里登录" if what_ends == "session" else KEPT
+    expect(page.locator("[data-save]")).to_contain_text(said, timeout=8000)
+    expect(page.get_by_label("来访者陈述")).to_have_value(TEXT)
+    assert page.url.endswith("/write/")
+
+
 def test_signing_with_a_locked_vault_comes_back_with_everything(site: Site, case: Case, desk_page: Page) -> None:
     page, record = desk_page, record_of(case)
     editor(site, page, record)

@@ -19,6 +19,14 @@ function say(name, word = "") {
   if (where) Object.assign(link, { href: where[0], target: "_blank", rel: "noopener", textContent: sentence(where[1]) });
 }
 
+// What the page asks for by itself must not lead whoever writes away: an answer that sends to another page is not
+// followed. Where the session is over, that is said, and the text stays.
+function stay(event) {
+  if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+  event.preventDefault();
+  if (event.detail.xhr.getResponseHeader("HX-Redirect").startsWith(form.dataset.signInAt)) say("signed-out");
+}
+
 function grow(area) {
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
@@ -118,6 +126,7 @@ function warnOfDanger() {
 
 if (form && line) {
   const keeper = new Keeper(form, say);
+  document.addEventListener("htmx:beforeOnLoad", stay);
   document.addEventListener("xq:before-lock", (event) => event.detail.waitFor(keepBeforeLock(keeper)));
 
   // Signed only once everything is kept: whatever becomes of the answer, no sentence is lost.
