@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.cast import Cast
 from tests.site import WIDTHS, Site, faults
 from xinqiao.core.clock import freeze
-from xinqiao.practice.cases.models import Case, Kind, PrintRun
+from xinqiao.practice.cases.models import Case, Kind, PrintApproval, PrintRun
 
 from .builders import MUCH_LATER, filed, open_case, ready
 from .printing import ask, granted
@@ -71,14 +71,22 @@ def test_many_are_printed_in_steps_on_an_open_page(site: Site, desk_page: Page) 
         site.enter(page, "shen")
         page.goto(site.url + reverse("cases:print-case", args=[case.pk]))
         page.get_by_role("button", name="打印", exact=True).click()
-        expect(page.get_by_text("13 份里打印了 0 份")).to_be_visible()
+        expect(page.get_by_text("13 份里给出了 0 份")).to_be_visible()
         assert faults(page, "printing-run") == []
-        page.get_by_role("button", name="接着打印").click()
-        expect(page.get_by_text("13 份里打印了 13 份")).to_be_visible(timeout=20_000)
-        parts = page.get_by_role("list", name="这次打印的部分").get_by_role("link")
+        next_part = page.get_by_role("button", name="给出下一部分")
+        parts = page.get_by_role("list", name="这一页里给出的部分").get_by_role("link")
+        next_part.click()
+        expect(page.get_by_text("13 份里给出了 10 份")).to_be_visible(timeout=20_000)
+        expect(parts).to_have_count(1)
+        assert PrintRun.objects.get().done == 10  # the second part waits to be asked for
+        assert PrintApproval.objects.get().used == 10
+        expect(next_part).to_be_enabled()
+        next_part.click()
+        expect(page.get_by_text("13 份里给出了 13 份")).to_be_visible(timeout=20_000)
         expect(parts).to_have_count(2)
+        expect(next_part).to_be_disabled()
         assert faults(page, "printing-run-over") == []
         assert (parts.first.get_attribute("href") or "").startswith("blob:")
         page.reload()
-        expect(page.get_by_text("全部打印好了")).to_be_visible()
+        expect(page.get_by_text("全部给出过了")).to_be_visible()
         assert PrintRun.objects.get().is_over

@@ -1,5 +1,6 @@
 """Asking, answering and printing on the page; and everybody who is turned away there."""
 
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -80,6 +81,10 @@ def test_a_wish_is_sent_granted_on_one_page_and_used(cast: Cast) -> None:
     assert (asked.state, asked.used) == (ApprovalState.ENDED, 1)
 
 
+def filed_last(case: Case) -> str:
+    return str(Record.objects.filter(case=case, kind=Kind.SESSION).latest("number").pk)
+
+
 def filed_one(case: Case) -> str:
     return str(Record.objects.get(case=case, kind=Kind.SESSION).pk)
 
@@ -129,9 +134,42 @@ def test_many_are_printed_in_steps_that_the_page_asks_for(cast: Cast) -> None:
     assert '<progress class="w-100" max="12" value="0"' in page
     assert first.content.startswith(b"%PDF")
     assert again.status_code == 409
-    assert "12 份里打印了 10 份" in halfway
+    assert "12 份里给出了 10 份" in halfway
     assert second.content.startswith(b"%PDF")
-    assert "全部打印好了" in shen.get(address("print-run", run)).content.decode()
+    assert "全部给出过了" in shen.get(address("print-run", run)).content.decode()
+
+
+def ticked(page: str) -> int:
+    return len(re.findall(r'name="papers"[^>]* checked', page))
+
+
+@pytest.mark.parametrize(("left", "first_ticked"), [(1, 0), (2, 0), (3, 3)])
+def test_no_more_is_ticked_beforehand_than_is_left(cast: Cast, left: int, first_ticked: int) -> None:
+    ready(cast)
+    case = open_case(cast)
+    for _one in range(3):
+        filed(cast, case)
+    granted(cast, case, most=left)
+
+    page = browser_of(cast, "shen").get(address("print-case", case)).content.decode()
+    one_alone = browser_of(cast, "shen").get(f"{address('print-case', case)}?paper={filed_last(case)}")
+
+    assert ticked(page) == first_ticked
+    assert ticked(one_alone.content.decode()) == 1
+
+
+def test_the_leave_that_is_enough_is_chosen_beforehand(cast: Cast) -> None:
+    ready(cast)
+    case = open_case(cast)
+    for _one in range(3):
+        filed(cast, case)
+    enough = granted(cast, case, most=3)
+    granted(cast, case, most=1)
+
+    page = browser_of(cast, "shen").get(address("print-case", case)).content.decode()
+
+    assert ticked(page) == 3
+    assert re.search(rf'value="{enough.pk}"[^>]* checked', page)
 
 
 def test_who_read_a_file_is_printed_without_asking_anybody(cast: Cast) -> None:

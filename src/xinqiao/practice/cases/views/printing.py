@@ -1,5 +1,6 @@
 """Printing records: of one case, or many in steps. Without leave the page says how to ask for it."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -11,6 +12,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
+from xinqiao.practice.cases.models import PrintApproval, Record
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import current_term, person_behind
 
@@ -20,10 +22,8 @@ def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
     case = selectors.case_for(request.actor, pk)
     papers = list(selectors.filed_papers(request.actor).filter(case=case))
     approvals = selectors.standing_approvals(request.actor, today(), case.pk)
-    every = [str(one.pk) for one in papers]
-    wanted = [one for one in every if one == request.GET.get("paper")] or every
     form = PrintCaseForm(
-        request.POST or None, papers=papers, approvals=approvals, initial={"papers": wanted, "copies": 1}
+        request.POST or None, papers=papers, approvals=approvals, initial=_likely(papers, approvals, request.GET)
     )
     person = person_behind(case.client_id)
     context = {"form": form, "case": case, "papers": papers, "approvals": approvals, "person": person}
@@ -93,6 +93,16 @@ def print_consent(request: DeskRequest, pk: UUID) -> HttpResponse:
     guardian = request.POST.get("who") == "guardian"
     printed = services.print_consent(actor=request.actor, case=pk, guardian=guardian, at=now())
     return HttpResponse(printed.pdf, headers=printed.headers)
+
+
+def _likely(
+    papers: Sequence[Record], approvals: Sequence[PrintApproval], asked: Mapping[str, str]
+) -> dict[str, object]:
+    """The paper one comes from, or all, as far as a leave is enough for them: what is ticked can be printed."""
+    every = [str(one.pk) for one in papers]
+    wanted = [one for one in every if one == asked.get("paper")] or every
+    enough = next((str(one.pk) for one in approvals if one.left >= len(wanted)), None)
+    return {"papers": wanted, "copies": 1, "approval": enough} if enough else {"papers": [], "copies": 1}
 
 
 def _start_run(request: DeskRequest, form: PrintCaseForm | PrintManyForm, chosen: list[UUID]) -> HttpResponse:
