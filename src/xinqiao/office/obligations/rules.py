@@ -43,6 +43,7 @@ class Kind:
     `verb` begins with what is to be done. `escalate_after` lies between the due time and the
     first escalation, and between one escalation and the next. Time spans run on school days
     only, unless `counts_school_days` is off: danger to life does not pause for a holiday.
+    `urgent` is what a life may hang on: it stands before whatever else is owed, however late that is.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Kind:
     remind_before: timedelta = timedelta(0)
     escalate_after: timedelta = timedelta(days=1)
     counts_school_days: bool = True
+    urgent: bool = False
 
     def __post_init__(self) -> None:
         if self.remind_before < timedelta(0) or not timedelta(0) < self.escalate_after <= LONGEST_SPAN:
@@ -78,6 +80,11 @@ def kind_of(key: str) -> Kind:
 def day_kinds() -> tuple[str, ...]:
     """The keys of the kinds that rest on days without school."""
     return tuple(sorted(key for key, kind in _kinds.items() if kind.counts_school_days))
+
+
+def urgent_kinds() -> tuple[str, ...]:
+    """The keys of the kinds that a life may hang on."""
+    return tuple(sorted(key for key, kind in _kinds.items() if kind.urgent))
 
 
 # School time -----------------------------------------------------------------

@@ -40,6 +40,13 @@ class CaseClosed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HelpConfirmed(Event):
+    """Somebody said of a case in danger what is done; each promise that ended by it has its own line."""
+
+    kind = "cases.help_confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordStarted(Event):
     """A record is to be written, by somebody and until a time."""
 

@@ -7,6 +7,7 @@ from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.views import (
     approvals,
     case,
+    danger,
     drafts,
     files,
     lists,
@@ -50,6 +51,7 @@ _cases: list[URLPattern] = [
     gate("overview/", overview.overview, name="overview", may=policy.may_count_cases, methods=PAGE),
     gate("rules/", overview.rules, name="rules", may=policy.may_set_case_rules, methods=FORM),
     gate("<uuid:pk>/", case.case, name="case", may=WORK, methods=PAGE),
+    gate("<uuid:pk>/helped/", danger.helped, name="helped", may=WORK, methods=ACT),
     gate("<uuid:pk>/reads/", reads.reads, name="reads", may=WORK, methods=PAGE),
 ]
 # Printing by leave of another. What is opened is opened behind these addresses' own services.

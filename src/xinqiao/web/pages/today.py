@@ -17,9 +17,7 @@ from xinqiao.core.access.gate import DeskRequest, may_open
 from xinqiao.core.clock import local, now
 from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
-from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import selectors as cases
-from xinqiao.practice.cases import services as case_services
 from xinqiao.practice.cases.models import Record
 from xinqiao.practice.scheduling import selectors as scheduling
 from xinqiao.practice.scheduling.models import Outcome, Visit
@@ -27,14 +25,10 @@ from xinqiao.practice.scheduling.selectors.planning import DutyDay
 from xinqiao.practice.scheduling.services import open_day
 from xinqiao.practice.scheduling.states import VisitState
 from xinqiao.web.templatetags.face import clock
+from xinqiao.web.ways import way_of
 
 MOST_FREE_ROWS = 3
 TALKED = {Outcome.TALKED.value, Outcome.CRISIS.value}
-KEPT_AT = {
-    case_services.RECORD_DUE.key: "cases:write",
-    case_services.VISIT_UNWRITTEN.key: "cases:visit",
-    case_services.CONSENT.key: "cases:case",
-}
 
 
 @dataclass(frozen=True)
@@ -86,12 +80,6 @@ def today(request: DeskRequest) -> HttpResponse:
     context["owed"] = obligations.owed_by(actor, at, calendar=calendar, rows=owed, known=known)
     context["ways"] = {row.pk: way for row in owed if (way := way_of(actor, row))}
     return render(request, "pages/today.html", context)
-
-
-def way_of(actor: Actor, row: Obligation) -> str:
-    """Where a promise of a case is kept: the record to be written, the case, or the visit that has none yet."""
-    name = KEPT_AT.get(row.kind)
-    return reverse(name, args=[row.subject]) if name and row.owner_id == actor.pk and may_open(actor, name) else ""
 
 
 def agenda(found: scheduling.Day, actor: Actor, papers: Mapping[UUID, Record]) -> list[AgendaRow]:

@@ -15,6 +15,8 @@ from django.utils.translation import get_language, pgettext
 
 from xinqiao.core.clock import local, today
 from xinqiao.core.clock.words import full_day, plain_day, weekday
+from xinqiao.office.obligations.models import Obligation
+from xinqiao.web.ways import way_of
 
 register = template.Library()
 register.filter("plain_day", plain_day)
@@ -45,6 +47,12 @@ def built(name: str) -> str:
 def lang() -> str:
     """What `<html lang>` says; `zh-CN` chooses the right Chinese shapes of characters."""
     return "en" if (get_language() or "").startswith("en") else "zh-CN"
+
+
+@register.simple_tag(takes_context=True)
+def way(context: Mapping[str, Any], row: Obligation) -> str:
+    """The page on which whoever reads this can keep a promise, if there is one."""
+    return way_of(context["request"].actor, row)
 
 
 @register.simple_tag

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import Calendar, local
-from xinqiao.office.obligations import policy
+from xinqiao.office.obligations import policy, rules
 from xinqiao.office.obligations.models import Obligation, Step, StepTaken
 from xinqiao.office.obligations.selectors.rounds import held_on
 from xinqiao.office.obligations.selectors.words import (
@@ -18,8 +18,10 @@ from xinqiao.office.obligations.selectors.words import (
     day_words,
     due_words,
     group_of,
+    is_urgent,
     owner_words,
     rung_words,
+    span_of,
     verb_of,
 )
 from xinqiao.office.obligations.states import State
@@ -41,6 +43,7 @@ class Owed:
     due: str
     due_words: str
     mine: bool
+    is_late: bool
 
     @property
     def facts(self) -> str:
@@ -50,7 +53,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class OwedGroup:
-    """Late, today, this week or later, with its rows."""
+    """What is urgent, late, due today, this week or later, with its rows."""
 
     key: str
     label: str
@@ -123,8 +126,10 @@ def _open(wanted: Q) -> QuerySet[Obligation]:
     last = Step.objects.filter(obligation=OuterRef("pk"), what=StepTaken.ESCALATED).order_by("-number")
     rows = Obligation.objects.filter(wanted, state=State.OPEN).select_related("owner").defer("waived_reason")
     return rows.annotate(
-        last_rung=Subquery(last.values("rung")[:1]), last_told_at=Subquery(last.values("at")[:1])
-    ).order_by("due_at", "pk")
+        last_rung=Subquery(last.values("rung")[:1]),
+        last_told_at=Subquery(last.values("at")[:1]),
+        rank=Case(When(kind__in=rules.urgent_kinds(), then=Value(0)), default=Value(1)),
+    ).order_by("rank", "due_at", "pk")
 
 
 def _names(actor: Actor, rows: Iterable[Obligation], known: Mapping[UUID, Person] | None = None) -> dict[UUID, str]:
@@ -135,16 +140,17 @@ def _names(actor: Actor, rows: Iterable[Obligation], known: Mapping[UUID, Person
 
 
 def _shown(actor: Actor, row: Obligation, names: dict[UUID, str], calendar: Calendar, at: datetime) -> Owed:
-    group = group_of(row, at)
+    span = span_of(row, at)
     return Owed(
         pk=row.pk,
         verb=verb_of(row.kind),
         whom=_whom(row, names),
         owner=owner_words(row),
         told=_told(row, at),
-        due={"late": "late", "today": "soon"}.get(group, ""),
+        due="life" if is_urgent(row) else {"late": "late", "today": "soon"}.get(span, ""),
         due_words=due_words(row, calendar, at),
         mine=policy.owes(actor, row),
+        is_late=span == "late",
     )
 
 
@@ -176,6 +182,7 @@ class ObligationShown:
 
     row: Obligation
     owed: Owed
+    person: Person | None
     steps: tuple[StepShown, ...]
     late: bool
     reason: str
@@ -192,9 +199,11 @@ def obligation_for(actor: Actor, obligation: UUID, at: datetime) -> ObligationSh
     is_open = row.state == State.OPEN
     may_keep = is_open and policy.may_keep(actor, row)
     calendar = school_calendar(local(at).date())
+    people = people_behind(numbers_in(actor, [row]))
     return ObligationShown(
         row=row,
-        owed=_shown(actor, row, _names(actor, [row]), calendar, at),
+        owed=_shown(actor, row, _names(actor, [row], people), calendar, at),
+        person=people.get(row.about_id) if row.about_id else None,
         steps=_steps(row),
         late=row.is_late(at),
         reason=row.waived_reason or "",

@@ -21,7 +21,9 @@ WEEKDAYS = (
     gettext_lazy("周六"),
     gettext_lazy("周日"),
 )
+URGENT = "urgent"
 GROUPS = {
+    URGENT: gettext_lazy("先办这几件"),
     "late": gettext_lazy("迟了"),
     "today": gettext_lazy("今天"),
     "week": gettext_lazy("这一周"),
@@ -29,7 +31,17 @@ GROUPS = {
 }
 
 
+def is_urgent(row: Obligation) -> bool:
+    """Whether a life may hang on it."""
+    return row.kind in rules.urgent_kinds()
+
+
 def group_of(row: Obligation, at: datetime) -> str:
+    """What a life may hang on stands before everything; all else by when it is due."""
+    return URGENT if is_urgent(row) else span_of(row, at)
+
+
+def span_of(row: Obligation, at: datetime) -> str:
     """Late, today, this week (to Sunday), or later."""
     due, today = local(row.due_at).date(), local(at).date()
     if row.due_at < at:
@@ -66,7 +78,7 @@ def day_words(moment: datetime, at: datetime) -> str:
 
 def due_words(row: Obligation, calendar: Calendar, at: datetime) -> str:
     """When it is due, as short as a row needs it; how late it is, in school days where the kind rests."""
-    due, group = local(row.due_at), group_of(row, at)
+    due, group = local(row.due_at), span_of(row, at)
     if group == "late":
         try:
             days = rules.days_late(kind_of(row.kind), row.due_at, at, calendar)

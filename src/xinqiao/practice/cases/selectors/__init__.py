@@ -1,6 +1,7 @@
 """What is shown of cases. Nothing here opens the people's seal: that is done by services, and recorded."""
 
 from .counting import CounsellorCounts, counts_by_counsellor
+from .danger import help_owed
 from .files import file_for, files_of, is_stopped
 from .finding import case_after, records_of_visits
 from .keys import WhoOpens, who_opens
@@ -35,7 +36,6 @@ from .writing import (
     draft_of,
     next_to_write,
     note_of,
-    owed_help,
     talk_before,
     unfinished_additions_to,
     unwritten_in,
@@ -64,11 +64,11 @@ __all__ = [
     "file_for",
     "filed_papers",
     "files_of",
+    "help_owed",
     "is_stopped",
     "next_to_write",
     "note_of",
     "open_case_of",
-    "owed_help",
     "papers_between",
     "papers_in",
     "papers_to_print",

@@ -14,6 +14,7 @@ WHAT: Mapping[str, str | Promise] = {
     "cases.case_closed": _("结案"),
     "cases.record_started": _("开始写"),
     "cases.record_timed": _("记下了谈话结束的时间"),
+    "cases.help_confirmed": _("确认了危险中要先做的事"),
     "cases.notes_begun": _("开了个人工作笔记"),
     "cases.draft_saved": _("存了草稿"),
     "cases.record_filed": _("签名归入"),

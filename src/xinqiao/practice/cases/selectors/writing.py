@@ -1,13 +1,11 @@
 """What whoever writes needs to know: what comes next, what came before, and what was added."""
 
 from datetime import datetime, time
-from uuid import UUID
 
 from django.db.models import Q
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import at_local, local
-from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, Draft, Kind, Record
 from xinqiao.practice.cases.rules import TALKS
@@ -49,9 +47,3 @@ def draft_of(record: Record) -> Draft | None:
 def note_of(case: Case) -> Record | None:
     """The private note of a case, once it was begun."""
     return Record.objects.filter(case=case, kind=Kind.NOTE).exclude(state=RecordState.DROPPED).first()
-
-
-def owed_help(record: Record, kind: str) -> UUID | None:
-    """The promise of help that still stands because of this paper: its id, if there is one."""
-    rows = Obligation.objects.filter(kind=kind, subject=record.pk, ended_at=None)
-    return rows.values_list("pk", flat=True).first()

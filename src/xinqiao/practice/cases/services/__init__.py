@@ -2,11 +2,12 @@
 
 from .approvals import Wanted, ask_to_print, decide_print, end_print
 from .consent import GivenNow
+from .danger import confirm_help
 from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, open_case_file
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
 from .printing import A_STEP, StepTaken, print_consent, print_next, print_papers, start_print_run
-from .promises import CONSENT, DANGER, FOLLOW_UP, RECORD_DUE, VISIT_UNWRITTEN
+from .promises import CONSENT, FOLLOW_UP, HELP, RECORD_DUE, VISIT_UNWRITTEN
 from .readings import CasePage, Paper, Shown, Unsaved, open_agreed, open_case_page, open_cases, open_draft, open_paper
 from .reads import Readers, open_readers, print_readers
 from .rules import set_case_rules
@@ -18,8 +19,8 @@ from .writing import StaleDraft, drop_record, save_draft, start_record
 __all__ = [
     "A_STEP",
     "CONSENT",
-    "DANGER",
     "FOLLOW_UP",
+    "HELP",
     "RECORD_DUE",
     "VISIT_UNWRITTEN",
     "Beginning",
@@ -43,6 +44,7 @@ __all__ = [
     "Wanted",
     "ask_to_print",
     "attach_file",
+    "confirm_help",
     "decide_print",
     "drop_record",
     "end_print",

@@ -1,7 +1,7 @@
 """Filing: signed, sealed, counted, and never altered again."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +22,12 @@ from xinqiao.practice.cases.rules import Kind
 from xinqiao.practice.cases.states import RecordState, Stage, WrongState, check_record_move
 
 from .consent import end_consent_promises
+from .danger import owe_help
 from .notes import destroy_notes
-from .promises import AT_FIVE, DANGER, FOLLOW_UP, RECORD_DUE
+from .promises import AT_FIVE, FOLLOW_UP, RECORD_DUE
 from .standing import check_may_counsel
 from .taking import basics_of, spot_of, take_draft, take_record
 from .writing import remove_draft
-
-DANGER_WITHIN = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def file_record(
     record(RecordFiled(subject=taken.pk, about=taken.case.client_id, case=taken.case_id), grant, rows=rows, at=at)
     _move_on(taken, written, grant, at)
     if rules.is_danger(taken.kind, written):
-        _owe_help(taken, grant, at)
+        owe_help(case=taken.case, grant=grant, at=at)
     return taken
 
 
@@ -108,15 +107,3 @@ def _close(taken: Record, written: Mapping[str, Any], grant: Grant, at: datetime
         )
     event = CaseClosed(subject=case.pk, about=case.client_id, notes_destroyed=case.notes_dossier_id is not None)
     record(event, grant, rows=[case, *rows], at=at)
-
-
-def _owe_help(taken: Record, grant: Grant, at: datetime) -> None:
-    promise(
-        grant=grant,
-        kind=DANGER.key,
-        subject=taken.pk,
-        about=taken.case.client_id,
-        owner=taken.writer_id,
-        due_at=at + DANGER_WITHIN,
-        at=at,
-    )

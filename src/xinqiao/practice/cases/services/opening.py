@@ -21,6 +21,7 @@ from xinqiao.register.people.models import Client, ClientKind, Staff
 from xinqiao.register.people.selectors import person_behind
 
 from .consent import GivenNow, consent_of, owe_consent, take_in
+from .danger import owe_help
 from .standing import check_may_counsel
 from .visits import begin_visit_record
 
@@ -63,8 +64,8 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
     """Begin the work with a client. The same form sent twice opens one case.
 
     Needs papers in order (STF-02), consent as the school asks (danger goes before
-    it: then it is owed within three days), and no open case with anybody. Raises
-    `NotInOrder`, `ConsentMissing`, `CaseTaken`, `NoPersonKey`, `NoRecoveryKey`.
+    it: then it is owed within three days, and help within the hour), and no open
+    case with anybody. Raises `NotInOrder`, `ConsentMissing`, `CaseTaken`, `NoPersonKey`, `NoRecoveryKey`.
     """
     taken = take(Client, client)
     grant = require(actor, policy.may_open_case, taken)
@@ -89,6 +90,8 @@ def open_case(*, actor: Actor, client: UUID, beginning: Beginning, token: UUID, 
     )
     record(event, grant, rows=[case], at=at)
     owe_consent(case=case, grant=grant, at=at)
+    if beginning.in_danger:
+        owe_help(case=case, grant=grant, at=at)
     if visit is not None:
         begin_visit_record(case=case, visit=visit, grant=grant, at=at)
     return case

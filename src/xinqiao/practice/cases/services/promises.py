@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Post
@@ -66,15 +67,27 @@ FOLLOW_UP = register_kind(
         escalate_after=timedelta(days=3),
     )
 )
-DANGER = register_kind(
-    Kind(
-        key="cases.danger",
-        verb=_("确认有人看护、监护人已知道、已报告中心主任"),
-        escalates_to=(Post.DIRECTOR, Post.PRINCIPAL),
-        remind_before=timedelta(0),
-        escalate_after=timedelta(hours=1),
-        counts_school_days=False,
+
+
+def _help(key: str, verb: Promise) -> Kind:
+    return register_kind(
+        Kind(
+            key=key,
+            verb=verb,
+            escalates_to=(Post.DIRECTOR, Post.PRINCIPAL),
+            remind_before=timedelta(0),
+            escalate_after=timedelta(hours=1),
+            counts_school_days=False,
+            urgent=True,
+        )
     )
+
+
+# Three promises and not one, so that each has its own hour and its own name under it.
+HELP = (
+    _help("cases.danger", _("请人看护，不让他一个人待着")),
+    _help("cases.danger_told_director", _("报告中心主任（自己是主任的，报告校长）")),
+    _help("cases.danger_told_guardian", _("告诉监护人，请他们来校")),
 )
 # Only the post that was asked decides; the principal hears of it when the director is late.
 PRINT_APPROVAL = register_kind(

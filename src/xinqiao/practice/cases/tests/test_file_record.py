@@ -192,10 +192,13 @@ def test_a_plan_is_revised_with_reasons(cast: Cast) -> None:
 def test_danger_is_owed_help_within_the_hour_and_climbs(cast: Cast, kind: Kind, changed: dict[str, str]) -> None:
     ready(cast)
 
-    record = file(cast, start(cast, open_case(cast), kind), **changed)
+    case = open_case(cast)
 
-    owed = Obligation.objects.get(kind=services.DANGER.key)
-    assert (owed.subject, owed.due_at) == (record.pk, MUCH_LATER + timedelta(hours=1))
+    file(cast, start(cast, case, kind), **changed)
+
+    for kind_of_help in services.HELP:
+        owed = Obligation.objects.get(kind=kind_of_help.key)
+        assert (owed.subject, owed.due_at) == (case.pk, MUCH_LATER + timedelta(hours=1))
 
 
 @pytest.mark.clause("CNF-02")

@@ -18,6 +18,7 @@ from xinqiao.register.consents.selectors import ConsentStanding, Purpose
 
 from .asking import vault_or_none
 from .course import Course
+from .danger import first_things
 
 
 def case(request: DeskRequest, pk: UUID) -> HttpResponse:
@@ -40,7 +41,7 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "at": at,
         "token": uuid4(),
     }
-    return show(request, "cases/case.html", context)
+    return show(request, "cases/case.html", context | first_things(request.actor, page.case.pk))
 
 
 def _open(actor: Actor, pk: UUID, keyring: Keyring | None, at: datetime) -> tuple[CasePage, str]:

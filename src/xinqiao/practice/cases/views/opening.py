@@ -106,6 +106,8 @@ def _open(request: DeskRequest, client: UUID, form: OpenForm) -> HttpResponse:
         messages.info(request, str(taken))
         return redirect("cases:case", taken.mine.pk)
     messages.success(request, _("个案 %(number)s 开好了。") % {"number": case.number})
+    if form.cleaned_data.get("in_danger"):
+        return redirect("cases:case", case.pk)  # people before paper: what to do first stands there
     visit = form.cleaned_data.get("visit")
     waiting = selectors.records_of_visits(request.actor, [visit]).get(visit) if visit else None
     return redirect("cases:write", waiting.pk) if waiting else redirect("cases:case", case.pk)

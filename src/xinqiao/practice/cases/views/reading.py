@@ -7,15 +7,16 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from xinqiao.core.access import Post
 from xinqiao.core.access.gate import DeskRequest
-from xinqiao.core.clock import now, today
+from xinqiao.core.clock import now
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.models import Kind
 from xinqiao.practice.cases.rules import Field
 from xinqiao.practice.cases.services import Shown
 from xinqiao.register.accounts.services import vault_of
-from xinqiao.register.people.selectors import person_behind, staff_holding
+from xinqiao.register.people.selectors import person_behind
+
+from .danger import first_things
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,7 @@ def record(request: DeskRequest, pk: UUID) -> HttpResponse:
         "reveals": reveals,
         "files": selectors.files_of(request.actor, paper.record.case_id, record=pk),
     }
-    owed = selectors.owed_help(paper.record, services.DANGER.key)
-    if owed is not None:
-        context |= {"owed_help": owed, "call_first": staff_holding(Post.DIRECTOR, today())}
-    return render(request, "cases/record.html", context)
+    return render(request, "cases/record.html", context | first_things(request.actor, paper.record.case_id))
 
 
 def add(request: DeskRequest, pk: UUID) -> HttpResponse:
