@@ -1,7 +1,7 @@
 """Must: which papers a case has, what they hold, and until when they are written. Everything here is pure."""
 
 from .codes import ONLY_ONE, TALKS, Channel, DropReason, Kind, SessionWay, Theme
-from .content import Fault, IncompleteRecord, check_complete, check_not_too_long, clean, coded_part
+from .content import Fault, IncompleteRecord, check_can_be_kept, check_complete, clean, coded_part
 from .deadlines import due_at
 from .fields import Field, FormDef, Section
 from .forms import FORMS, form_of, form_of_version
@@ -23,9 +23,9 @@ __all__ = [
     "SessionWay",
     "Theme",
     "check_closing",
+    "check_can_be_kept",
     "check_complete",
     "check_may_write",
-    "check_not_too_long",
     "check_revision",
     "clean",
     "coded_part",

@@ -12,7 +12,7 @@ from xinqiao.core.access import Problem
 from xinqiao.core.clauses import clause
 from xinqiao.core.clock import is_in_reach
 
-from .fields import LONGEST_LINE, LONGEST_TEXT, MOST_ROWS, Field, FormDef
+from .fields import LONGEST_LINE, LONGEST_TEXT, MOST_KEPT, MOST_ROWS, Field, FormDef
 
 KEPT_CONTROLS = "\n\t"
 
@@ -52,12 +52,15 @@ def check_complete(form: FormDef, content: Mapping[str, Any]) -> None:
         raise IncompleteRecord(faults)
 
 
-def check_not_too_long(form: FormDef, content: Mapping[str, Any]) -> None:
-    """What is half written may lack anything, but has to fit. Raises `IncompleteRecord`."""
-    present = ((field, content[field.name]) for field in form.fields() if field.name in content)
-    faults = tuple(fault for field, value in present for fault in _faults(field, value))
-    if faults:
-        raise IncompleteRecord(faults)
+def check_can_be_kept(content: Mapping[str, Any]) -> None:
+    """What is half written may lack anything, and a field of it be too long to be signed: only the whole has a bound.
+
+    Whoever pasted too much loses nothing else by it. Raises `Problem`.
+    """
+    size = sum(_size(value) for value in content.values())
+    if size > MOST_KEPT:
+        words = {"most": MOST_KEPT, "now": size}
+        raise Problem(_("一份记录最多存 %(most)d 字，现在 %(now)d 字。请分成几份写。") % words, status=422)
 
 
 @clause("CNF-02")
@@ -83,6 +86,12 @@ def _clean(field: Field, value: Any) -> Any:
             rows = value if isinstance(value, list) else []
             cleaned = [{name: _text(row.get(name, "")) for name, _label in field.columns} for row in rows]
             return [row for row in cleaned if any(row.values())]
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(_size(one) for one in value.values())
+    return sum(_size(one) for one in value) if isinstance(value, list) else len(str(value))
 
 
 def _text(value: Any) -> str:

@@ -11,6 +11,7 @@ Choices: TypeAlias = tuple[tuple[str, Label], ...]
 Shape: TypeAlias = Literal["line", "text", "choice", "choices", "scale", "date", "table"]
 
 LONGEST_LINE, LONGEST_TEXT, MOST_ROWS = 200, 20_000, 20
+MOST_KEPT = 200_000  # characters of a paper that is half written
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ def start_record(
 def save_draft(*, actor: Actor, record_id: UUID, content: Mapping[str, Any], seen: int, at: datetime) -> int:
     """Keep what is half written, sealed; it needs no open vault. Returns the new revision, which the page then has seen.
 
-    Raises `StaleDraft` if another window has saved meanwhile, and `WrongState` once the paper is filed.
+    A field that is too long is kept as well: it is named when the paper is to be signed. Raises `StaleDraft` if another
+    window has saved meanwhile, `WrongState` once the paper is filed, and `Problem` for what is too much altogether.
     """
     taken = take(Record, record_id)
     grant = require(actor, policy.may_write, taken)
@@ -88,7 +89,7 @@ def save_draft(*, actor: Actor, record_id: UUID, content: Mapping[str, Any], see
     draft = take_draft(taken, seen) or Draft(pk=uuid4(), record=taken, revision=0)
     form = rules.form_of(taken.kind)
     kept = rules.clean(form, content)
-    rules.check_not_too_long(form, kept)
+    rules.check_can_be_kept(kept)
     draft.revision += 1
     draft.saved_at = at
     draft.sealed = seal_to_dossier(draft_spot_of(taken), draft.revision, kept, Form(form.id, form.version))

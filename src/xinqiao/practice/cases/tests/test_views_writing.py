@@ -104,13 +104,25 @@ def test_a_page_forgotten_in_another_tab_overwrites_nothing(cast: Cast, case: Ca
     assert Draft.objects.get().revision == 1
 
 
-def test_a_line_too_long_is_said_and_not_cut(cast: Cast, case: Case) -> None:
+def test_a_line_too_long_stops_no_saving_and_is_named_at_signing(cast: Cast, case: Case) -> None:
+    record = start(cast, case)
+    fields = {**SESSION, "topic": "字" * 201}
+
+    kept = send(cast, "draft", record, {**fields, "seen": "0"})
+    refused = send(cast, "sign", record, {**fields, "seen": "1"})
+
+    assert kept.json()["revision"] == 1
+    assert refused.status_code == 422
+    assert "“本次主题”最多 200 字，现在 201 字。" in text_of(refused)
+
+
+def test_too_much_altogether_is_said_in_a_sentence(cast: Cast, case: Case) -> None:
     record = start(cast, case)
 
-    answer = send(cast, "draft", record, {"topic": "字" * 201, "seen": "0"})
+    answer = send(cast, "draft", record, {"said": "字" * 200_001, "seen": "0"})
 
     assert (answer.status_code, answer.json()["why"]) == (422, "wrong")
-    assert "最多 200 字" in answer.json()["sentence"]
+    assert "最多存 200000 字" in answer.json()["sentence"]
 
 
 def test_a_new_paper_is_written_while_the_vault_is_locked(cast: Cast, case: Case) -> None:

@@ -138,14 +138,27 @@ def test_every_kind_of_text_is_kept(cast: Cast, text: str) -> None:
     assert len(kept) >= 1
 
 
-def test_what_is_too_long_is_refused_and_nothing_is_cut(cast: Cast) -> None:
+def test_a_field_too_long_to_be_signed_is_kept_whole_and_named_at_signing(cast: Cast) -> None:
+    ready(cast)
+    record, content = start(cast, open_case(cast)), {"said": "长" * 20_001, "topic": "字" * 201, "next": "再谈"}
+
+    seen = save(cast, record, content)
+    with pytest.raises(IncompleteRecord, match="“来访者陈述”最多 20000 字，现在 20001 字") as refused:
+        file(cast, record, seen, **content)
+
+    assert [one.field for one in refused.value.faults] == ["topic", "said"]
+    assert draft_of(cast, record).fields == content
+
+
+def test_what_is_too_much_altogether_is_refused_and_what_was_kept_stays(cast: Cast) -> None:
     ready(cast)
     record = start(cast, open_case(cast))
+    seen = save(cast, record, {"said": WORDS})
 
-    with pytest.raises(IncompleteRecord):
-        save(cast, record, {"said": "长" * 20_001})
+    with pytest.raises(Problem, match="最多存 200000 字，现在 200001 字"):
+        save(cast, record, {"said": "长" * 150_000, "observed": "长" * 50_001}, seen)
 
-    assert not Draft.objects.exists()
+    assert draft_of(cast, record).fields == {"said": WORDS}
 
 
 def test_there_is_nothing_to_write_and_it_is_owed_no_more(cast: Cast) -> None:

@@ -170,13 +170,7 @@ def sign(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _keep(request: DeskRequest, found: Record, form: RecordForm, *, locked: bool = False) -> HttpResponse:
     """Seal what was typed, then lead to the keys or back to the editor."""
-    try:
-        services.save_draft(
-            actor=request.actor, record_id=found.pk, content=form.content(), seen=form.revision, at=now()
-        )
-    except IncompleteRecord as too_long:
-        form.blame(too_long.faults)
-        return _editor(request, found, form, status=too_long.status)
+    services.save_draft(actor=request.actor, record_id=found.pk, content=form.content(), seen=form.revision, at=now())
     if locked and not _is_screen_locked(request):
         messages.info(request, _("写的内容已加密存好。开锁以后回到这里，再签名归入。"))
         return to_vault(reverse("cases:write", args=[found.pk]))
