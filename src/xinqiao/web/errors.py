@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from xinqiao.core.access import ANYONE, Actor, Problem
 from xinqiao.core.clock import now
@@ -77,7 +78,14 @@ def problem(request: HttpRequest, wrong: Problem) -> HttpResponse:
         page[1]["form"].add_error(None, str(wrong))
         return render(request, *page, status=wrong.status)
     name = "errors/429.html" if wrong.status == 429 else "errors/409.html"
-    context = {"sentence": str(wrong), "typed": typed_into(request), "again": request.path, **_facts(request)}
+    way = reverse(wrong.way) if wrong.way else ""
+    context = {
+        "sentence": str(wrong),
+        "typed": typed_into(request),
+        "again": request.path,
+        "way": way,
+        **_facts(request),
+    }
     return render(request, name, context, status=wrong.status)
 
 

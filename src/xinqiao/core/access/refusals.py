@@ -27,9 +27,11 @@ class Problem(Exception):
     """What was asked for is allowed but cannot be done now; the message is for the person who asked.
 
     `status` is 409 where the world has changed meanwhile, 422 where the input is at fault.
+    `way` is the name of the address where the cause is put right or looked at, if there is one.
     """
 
     status = 409
+    way = ""
 
     def __init__(self, message: str = "", *, status: int | None = None) -> None:
         super().__init__(message)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from xinqiao.core.access import Actor, Missing
+from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import at_local
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, PrintApproval, PrintRun, Record
@@ -53,6 +53,11 @@ def approval_for(actor: Actor, approval: UUID) -> PrintApproval:
     if found is None:
         raise Missing("cases.printapproval", approval)
     return found
+
+
+def who_decides(actor: Actor) -> Post:
+    """Which post says yes or no to what this person wants to print: a director's wish goes to the principal."""
+    return Post.PRINCIPAL if actor.holds(Post.DIRECTOR) else Post.DIRECTOR
 
 
 def standing_approvals(actor: Actor, on: date, case: UUID | None = None) -> Sequence[PrintApproval]:

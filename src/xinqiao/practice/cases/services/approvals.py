@@ -15,6 +15,7 @@ from xinqiao.office.papers.rules import LONGEST_PURPOSE, SHORTEST_PURPOSE
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.events import PrintAsked, PrintEnded, PrintGranted, PrintRefused
 from xinqiao.practice.cases.models import MOST_COPIES, Case, PrintApproval
+from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.practice.cases.states import ApprovalState
 
 from .promises import PRINT_APPROVAL
@@ -51,7 +52,7 @@ def ask_to_print(*, actor: Actor, case: UUID | None, wanted: Wanted, token: UUID
         case=taken,
         asked_by_id=actor.pk,
         asked_at=at,
-        asked_of=str(Post.PRINCIPAL if actor.holds(Post.DIRECTOR) else Post.DIRECTOR),
+        asked_of=str(who_decides(actor)),
         reply="",
         token=token,
         **_checked(wanted, local(at).date()),

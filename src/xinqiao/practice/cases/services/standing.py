@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem
 from xinqiao.core.clock import local
+from xinqiao.register.credentials.rules import Need
 from xinqiao.register.credentials.selectors import Lack, has_signed, may_counsel
 
 
 class NotInOrder(Problem):
     """Qualifications or the agreement are not in order; `lacks` say what, and what to do about it."""
+
+    way = "credentials:list"
 
     def __init__(self, lacks: tuple[Lack, ...]) -> None:
         said = " ".join(f"{one.says}{one.to_do}" for one in lacks)
@@ -22,9 +25,11 @@ class NotInOrder(Problem):
 class NotSigned(Problem):
     """Until the confidentiality agreement is signed, and after it lapses, no confidential record opens."""
 
+    way = "credentials:list"
+
     def __init__(self, lacks: tuple[Lack, ...]) -> None:
         said = " ".join(f"{one.says}{one.to_do}" for one in lacks)
-        super().__init__(_("保密协议没有生效，保密记录不能打开。%(what)s") % {"what": said})
+        super().__init__(_("保密协议没有生效，记录打不开。%(what)s登记好就能打开，什么都没有丢。") % {"what": said})
         self.lacks = lacks
 
 
@@ -40,4 +45,5 @@ def check_has_signed(actor: Actor, at: datetime) -> None:
     assert actor.pk is not None  # whoever may see a case is a person
     on = local(at).date()
     if not has_signed(actor.pk, on):
-        raise NotSigned(may_counsel(actor.pk, on).missing)
+        missing = may_counsel(actor.pk, on).missing
+        raise NotSigned(tuple(one for one in missing if one.need is Need.AGREEMENT))

@@ -170,6 +170,20 @@ def test_an_agreement_that_lapsed_closes_the_papers_and_says_what_to_do(cast: Ca
     assert "说这两周" not in shown
 
 
+def test_a_record_that_a_lapsed_agreement_keeps_shut_says_so_and_leads_to_where_it_is_mended(cast: Cast) -> None:
+    ready(cast)
+    record = filed(cast, open_case(cast))
+    ConfidentialityAgreement.objects.update(until=MUCH_LATER.date().replace(day=16))
+
+    answer = browser_of(cast, "shen").get(reverse("cases:record", args=[record.pk]))
+    shown = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "已经过期" in shown
+    assert f'href="{reverse("credentials:list")}"' in shown
+    assert "可能有人刚刚先做了同一件事" not in shown
+
+
 def test_a_paper_that_may_not_be_begun_yet_says_why(cast: Cast) -> None:
     """Only the button is sent: there is no field in which the sentence could stand."""
     ready(cast)

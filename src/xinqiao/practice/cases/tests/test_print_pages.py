@@ -271,6 +271,8 @@ def test_with_three_adults_the_principal_answers_the_director_who_counsels(cast:
     xu, he = browser_of(cast, "xu"), browser_of(cast, "he")
     wish = {"purpose": "督导讨论", "keeper": "许静安，用后销毁", "most": 1, "until": UNTIL.isoformat(), "token": TOKEN}
 
+    before = xu.get(address("print-case", case)).content.decode()
+    asking = xu.get(f"{address('ask-to-print')}?case={case.pk}").content.decode()
     xu.post(f"{address('ask-to-print')}?case={case.pk}", wish)
     asked = PrintApproval.objects.get()
     own = xu.post(address("decide-print", asked), {"answer": "grant"})
@@ -278,6 +280,8 @@ def test_with_three_adults_the_principal_answers_the_director_who_counsels(cast:
     he.post(address("decide-print", asked), {"answer": "grant"})
     printed = xu.post(address("print-case", case), chosen(asked, papers=[filed_one(case)]))
 
+    assert "你是主任，要打印先由校长批准" in before
+    assert "这份申请由校长批" in asking
     assert own.status_code in {403, 404}
     assert "许静安申请打印个案" in page
     assert printed.content.startswith(b"%PDF")

@@ -14,6 +14,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.core.forms import show
 from xinqiao.practice.cases import policy, selectors, services
 from xinqiao.practice.cases.forms.printing import AnswerForm, AskForm
+from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.register.people.selectors import current_term
 
 from .asking import uuid_or_none
@@ -43,7 +44,7 @@ def ask(request: DeskRequest) -> HttpResponse:
     wanted = uuid_or_none(request.GET.get("case"))
     case = selectors.case_for(request.actor, wanted) if wanted else None
     form = AskForm(request.POST or None, initial={"until": _end_of_term(today())})
-    page = ("cases/approval_ask.html", {"form": form, "case": case})
+    page = ("cases/approval_ask.html", {"form": form, "case": case, "decides": who_decides(request.actor)})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -13,6 +13,7 @@ from xinqiao.core.forms import show
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.printing import PrintCaseForm, PrintManyForm
 from xinqiao.practice.cases.models import PrintApproval, Record
+from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import current_term, person_behind
 
@@ -27,6 +28,7 @@ def print_case(request: DeskRequest, pk: UUID) -> HttpResponse:
     )
     person = person_behind(case.client_id)
     context = {"form": form, "case": case, "papers": papers, "approvals": approvals, "person": person}
+    context["decides"] = who_decides(request.actor)
     page = ("cases/print_case.html", context)
     request.on_problem = page
     if request.method != "POST" or not form.is_valid():
@@ -56,7 +58,8 @@ def print_many(request: DeskRequest) -> HttpResponse:
         approvals=approvals,
         initial={"first": term.starts_on if term else today(), "last": today(), "copies": 1},
     )
-    page = ("cases/print_many.html", {"form": form, "approvals": approvals})
+    context = {"form": form, "approvals": approvals, "decides": who_decides(request.actor)}
+    page = ("cases/print_many.html", context)
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
