@@ -13,9 +13,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.access.crowd import crowd
-from tests.access.test_every_address import ADDRESSES, address_of
-from tests.access.world import PEOPLE, World
-from tests.doors import browser_of
+from tests.access.test_every_address import ADDRESSES, address_of, browser_at, the_right_person
+from tests.access.world import World
 from xinqiao.core.access.gate import gate_of
 
 BUDGET = json.loads((Path(__file__).parent / "statement_budget.json").read_text(encoding="utf-8"))
@@ -27,8 +26,7 @@ def statements(world: World, name: str) -> list[str]:
     """What a page asks of the database, for the first person who may see it."""
     gate = gate_of(ADDRESSES[name])
     assert gate is not None
-    person = next(person for person in PEOPLE if gate.may(world.cast.actor(person)) is True)
-    browser, address = browser_of(world.cast, person), address_of(world, name)
+    browser, address = browser_at(world, gate, the_right_person(world, gate)), address_of(world, name)
     with CaptureQueriesContext(connection) as captured:
         answer = browser.get(address)
     assert answer.status_code < 500

@@ -14,11 +14,15 @@ AREAS = {
     "credentials": "xinqiao.register.credentials",
     "consents": "xinqiao.register.consents",
     "recovery": "xinqiao.register.recovery",
+    "personal": "xinqiao.register.personal",
     "obligations": "xinqiao.office.obligations",
     "papers": "xinqiao.office.papers",
+    "messages": "xinqiao.office.messages",
+    "disclosures": "xinqiao.office.disclosures",
     "scheduling": "xinqiao.practice.scheduling",
     "staffing": "xinqiao.practice.staffing",
     "cases": "xinqiao.practice.cases",
+    "crisis": "xinqiao.practice.crisis",
     "figures": "xinqiao.oversight.figures",
 }
 

@@ -16,6 +16,8 @@ OPEN_TO_ANYONE = {
     "accounts:sign-out",
     "accounts:lock",
     "accounts:unlock",
+    "personal:enter",
+    "personal:leave",
 }
 urlpatterns = [path("open/", lambda request: HttpResponse("x"), name="open")]
 

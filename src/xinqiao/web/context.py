@@ -14,7 +14,7 @@ from xinqiao.register.accounts.selectors import is_vault_open
 from xinqiao.register.people.models import POST_LABELS
 from xinqiao.register.recovery.selectors import Band, band
 from xinqiao.web.kept import Kept, take_back, waits
-from xinqiao.web.navigation import Line, lines_for
+from xinqiao.web.navigation import Line, lines_for, tabs_for
 from xinqiao.web.pages.browser import KEYS_COOKIE
 
 
@@ -34,6 +34,11 @@ class Shell:
     def lines(self) -> list[Line]:
         """The menu."""
         return lines_for(self.actor, self._request)
+
+    @cached_property
+    def tabs(self) -> list[Line]:
+        """The tabs of the own door."""
+        return tabs_for(self.actor, self._request)
 
     @cached_property
     def posts(self) -> str:

@@ -64,6 +64,21 @@ ENTRIES = (
     Entry("accounts:own", icon="user", label=_("我的登录"), group=ARRANGE),
 )
 
+# The own door has four tabs, with words; a page whose area is not there yet is not named.
+TABS = (
+    Entry("pages:me", icon="home", label=_("首页"), group="me"),
+    Entry("times:book", icon="calendar-plus", label=_("约时间"), group="me"),
+    Entry("given:list", icon="mail", label=_("给我的"), group="me"),
+    Entry("pages:mine", icon="user", label=_("我的"), group="me"),
+)
+
+
+def tabs_for(actor: Actor, request: HttpRequest) -> list[Line]:
+    """The tabs of the own door as one person sees them; without any query."""
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    open_ones = [entry for entry in TABS if may_open(actor, entry.name)]
+    return [Line(reverse(entry.name), entry.icon, entry.label, entry.name == view) for entry in open_ones]
+
 
 def lines_for(actor: Actor, request: HttpRequest) -> list[Line]:
     """The menu of one person, without any query."""

@@ -5,13 +5,17 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
+    path("me/account/", include("xinqiao.register.personal.urls")),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),
     path("desk/consents/", include("xinqiao.register.consents.urls")),
     path("desk/recovery/", include("xinqiao.register.recovery.urls")),
     path("desk/owed/", include("xinqiao.office.obligations.urls")),
+    path("desk/messages/", include("xinqiao.office.messages.urls")),
+    path("desk/given/", include("xinqiao.office.disclosures.urls")),
     path("desk/papers/", include("xinqiao.office.papers.urls")),
     path("desk/cases/", include("xinqiao.practice.cases.urls")),
+    path("desk/help/", include("xinqiao.practice.crisis.urls")),
     path("desk/figures/", include("xinqiao.oversight.figures.urls")),
     path("desk/", include("xinqiao.practice.scheduling.urls")),
 ]

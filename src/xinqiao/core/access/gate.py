@@ -23,7 +23,7 @@ UNGATED_PREFIXES = ("static/",)
 
 
 class DeskRequest(HttpRequest):
-    """A request whose actor the gate has set. `on_problem` names the page that shows a problem with its form."""
+    """A request whose actor the gate has set, at whichever door. `on_problem` names the page that shows a problem with its form."""
 
     actor: Actor
     on_problem: tuple[str, dict[str, Any]]
@@ -52,7 +52,12 @@ def anyone(actor: Actor) -> bool:
 
 def signed_in(actor: Actor) -> bool:
     """Open to every member of staff who has signed in."""
-    return actor.is_signed_in
+    return actor.is_signed_in and not actor.is_client
+
+
+def by_own_door(actor: Actor) -> bool:
+    """Open to every pupil and guardian who has signed in at the door of their own."""
+    return actor.is_client
 
 
 def gate(

@@ -89,8 +89,8 @@ def may_sweep(actor: Actor, obligation: Obligation) -> bool:
 
 
 def may_list(actor: Actor) -> bool:
-    """Everybody with a post may look at what they owe themselves; technicians owe nothing here."""
-    return any(held.post not in (Post.TECHNICIAN, Post.PROGRAM) for held in actor.posts)
+    """Everybody with a post may look at what they owe themselves; technicians owe nothing here, nor do clients."""
+    return not actor.is_client and any(held.post not in (Post.TECHNICIAN, Post.PROGRAM) for held in actor.posts)
 
 
 def visible_steps(actor: Actor) -> Q:

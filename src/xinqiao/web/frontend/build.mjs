@@ -20,10 +20,11 @@ const SOURCE = path.join(WEB, "static_src");
 const TARGET = path.join(WEB, "static", "build");
 const MODULES = path.join(HERE, "node_modules");
 
-const STYLES = ["tokens", "ground", "shell", "parts", "case", "forms", "states", "paper"];
+const STYLES = ["tokens", "ground", "shell", "parts", "case", "forms", "states", "me", "paper"];
 const SCRIPTS = {
   "desk.js": ["forms", "keys", "idle", "combobox"],
   "quiet.js": ["forms"],
+  "me.js": ["forms", "leaving"],
 };
 
 const read = (...parts) => readFileSync(path.join(...parts), "utf8");
@@ -54,7 +55,7 @@ function htmx() {
 
 function scripts(name) {
   const own = SCRIPTS[name].map((part) => `(() => {\n"use strict";\n${read(SOURCE, "js", `${part}.js`)}})();\n`);
-  return [...(name === "desk.js" ? [htmx()] : []), ...own].join("");
+  return [...(name === "quiet.js" ? [] : [htmx()]), ...own].join("");
 }
 
 function outputs() {

@@ -13,6 +13,7 @@ from xinqiao.core.access import gate as gates
 from xinqiao.core.clock import now, today
 from xinqiao.register.accounts import selectors as accounts
 from xinqiao.register.people import selectors as people
+from xinqiao.register.personal import selectors as personal
 from xinqiao.web import errors
 from xinqiao.web.kept import keep_posted
 from xinqiao.web.middleware.leading import go
@@ -36,6 +37,8 @@ class Gate:
         found = gates.gate_named(match.view_name) if match else None
         if found is None:
             return errors.page_not_found(request)
+        if found.door == "me":
+            return self._own_door(request, found)
         standing = accounts.standing(request, at=now())
         if standing.staff and (standing.is_complete or found.before_second_step):
             request.actor = people.actor_for(standing.staff, today())  # type: ignore[attr-defined]
@@ -50,4 +53,16 @@ class Gate:
         if not request.actor.is_signed_in:  # type: ignore[attr-defined]
             is_form = request.method == "POST" and not request.headers.get("HX-Request")
             return errors.signed_out(request) if is_form else go(request, standing.next_step)
+        return errors.closed_address(request)
+
+    def _own_door(self, request: HttpRequest, found: gates.Gate) -> HttpResponse | None:
+        """Pupils and guardians: a session of their own, and never that of a member of staff."""
+        request.actor = personal.standing(request, at=now()).actor  # type: ignore[attr-defined]
+        if request.method not in found.methods:
+            return errors.wrong_method(request, found.methods)
+        if found.may(request.actor) is True:  # type: ignore[attr-defined]
+            return None
+        if not request.actor.is_signed_in:  # type: ignore[attr-defined]
+            is_form = request.method == "POST" and not request.headers.get("HX-Request")
+            return errors.signed_out(request) if is_form else go(request, "personal:enter")
         return errors.closed_address(request)

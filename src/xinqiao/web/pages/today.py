@@ -20,15 +20,13 @@ from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.cases import selectors as cases
 from xinqiao.practice.cases.models import Record
 from xinqiao.practice.scheduling import selectors as scheduling
-from xinqiao.practice.scheduling.models import Outcome, Visit
+from xinqiao.practice.scheduling.models import Visit
 from xinqiao.practice.scheduling.selectors.planning import DutyDay
 from xinqiao.practice.scheduling.services import open_day
-from xinqiao.practice.scheduling.states import VisitState
 from xinqiao.web.templatetags.face import clock
 from xinqiao.web.ways import way_of
 
 MOST_FREE_ROWS = 3
-TALKED = {Outcome.TALKED.value, Outcome.CRISIS.value}
 
 
 @dataclass(frozen=True)
@@ -119,8 +117,7 @@ def _with_paper(row: AgendaRow, visit: Visit, actor: Actor, papers: Mapping[UUID
     paper = papers.get(visit.pk)
     if paper is not None and paper.is_filed:
         return replace(row, status=_("已签封"), is_signed=True)
-    talked = visit.state == VisitState.LEFT and visit.details.get("outcome") in TALKED
-    if paper is None and not (talked and visit.received_by_id == actor.pk):
+    if paper is None and not (cases.asks_for_a_record(visit) and visit.received_by_id == actor.pk):
         return row
     return replace(row, act=_("写记录"), act_href=reverse("cases:visit", args=[visit.pk]))
 

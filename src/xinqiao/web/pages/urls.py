@@ -1,11 +1,12 @@
 """Pages over several areas, and what a browser asks for itself."""
 
-from xinqiao.core.access.gate import anyone, gate, signed_in
-from xinqiao.web.pages import browser, today
+from xinqiao.core.access.gate import anyone, by_own_door, gate, signed_in
+from xinqiao.web.pages import browser, me, today
 
 app_name = "pages"
 urlpatterns = [
     gate("", today.door, name="door", may=signed_in),
+    gate("me/", me.home, name="me", may=by_own_door, door="me"),
     gate("desk/", today.today, name="today", may=signed_in),
     gate("keys/", browser.keys, name="keys", may=signed_in, methods=("POST",)),
     gate("keep/", browser.keep, name="keep", may=signed_in, methods=("POST",)),

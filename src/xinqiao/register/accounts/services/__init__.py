@@ -1,5 +1,6 @@
 """What may be done with accounts, factors, computers and sessions."""
 
+from xinqiao.register.accounts.codes import code_digest, cookie_digest, make_code, make_cookie
 from xinqiao.register.accounts.limiter import TooManyTries as ClosedForNow
 from xinqiao.register.accounts.limiter import Visitor, admit, note_failure, note_success
 from xinqiao.register.accounts.proving import (
@@ -64,7 +65,9 @@ __all__ = [
     "admit",
     "change_passphrase",
     "close_account",
+    "code_digest",
     "confirm_totp",
+    "cookie_digest",
     "end_other_sessions",
     "end_session",
     "forget_computer",
@@ -72,6 +75,8 @@ __all__ = [
     "lock_screen",
     "lock_vault",
     "make_account",
+    "make_code",
+    "make_cookie",
     "make_recovery_codes",
     "note_failure",
     "note_success",

@@ -5,7 +5,7 @@ before a case is opened and before a recording is taken in. The words they speak
 (`Purpose`, `Giver`, `Way`, `FromFourteen`, `ConsentStanding`) are to be had here, too.
 """
 
-from xinqiao.register.consents.rules import ConsentStanding, FromFourteen, Giver, Purpose, Way
+from xinqiao.register.consents.rules import Band, ConsentStanding, FromFourteen, Giver, Purpose, Way, band_of
 
 from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
 from .signed_papers import SignedPaper, signed_papers
@@ -27,6 +27,7 @@ from .stands import (
 
 __all__ = [
     "SCAN",
+    "Band",
     "ConsentRow",
     "ConsentStanding",
     "ConsentsPage",
@@ -38,6 +39,7 @@ __all__ = [
     "RunsOut",
     "SignedPaper",
     "Way",
+    "band_of",
     "band_on",
     "consents_page",
     "guardians_of",

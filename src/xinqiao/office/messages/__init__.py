@@ -1,0 +1,1 @@
+"""Neutral words to people."""

@@ -1,0 +1,10 @@
+"""The crisis area."""
+
+from django.apps import AppConfig
+
+
+class CrisisConfig(AppConfig):
+    """Calls for help, answered by the duty desk."""
+
+    name = "xinqiao.practice.crisis"
+    label = "crisis"

@@ -1,0 +1,6 @@
+"""Addresses of crisis."""
+
+from django.urls import URLPattern
+
+app_name = "crisis"
+urlpatterns: list[URLPattern] = []

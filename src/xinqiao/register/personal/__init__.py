@@ -1,0 +1,1 @@
+"""The doors of pupils and guardians: accounts, slips, sessions. Never whether they are clients."""
