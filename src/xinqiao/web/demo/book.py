@@ -25,8 +25,8 @@ ROOMS = (
 PER_DAY = 4
 
 
-def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
-    """Rooms, weekly hours and duty from today on; Friday's lunch break is left open, so that a gap can be seen."""
+def open_room(staff: dict[str, Staff], since: date, on: date, at: datetime) -> None:
+    """Rooms, weekly hours and duty since a day in the past; Friday's lunch break is left open, so that a gap can be seen."""
     director = actor_for(staff["xu"].pk, on)
     services.set_service_rules(
         actor=director,
@@ -39,7 +39,7 @@ def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
     for name, function in ROOMS:
         services.add_room(actor=director, name=name, function=function, at=at)
     sessions = [Session(day, starts, ends, kind) for day in WEEKDAYS for starts, ends, kind in HOURS]
-    services.set_opening_hours(actor=director, valid_from=on, valid_to=last, sessions=sessions, at=at)
+    services.set_opening_hours(actor=director, valid_from=since, valid_to=last, sessions=sessions, at=at)
     for day in WEEKDAYS:
         for starts, ends, kind in HOURS:
             if (day, kind) == (4, "lunch"):
@@ -51,7 +51,7 @@ def open_room(staff: dict[str, Staff], on: date, at: datetime) -> None:
                 weekdays=[day],
                 starts=starts,
                 ends=ends,
-                valid_from=on,
+                valid_from=since,
                 valid_to=last,
                 at=at,
             )

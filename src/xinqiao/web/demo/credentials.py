@@ -28,7 +28,7 @@ def show_papers(staff: dict[str, Staff], on: date, at: datetime) -> None:
             actor=director,
             staff=staff[key].pk,
             text=AgreementText.SHEET_1,
-            signed_on=on - timedelta(days=30),
+            signed_on=on - timedelta(days=300),
             until=on + timedelta(days=700),
             seen_by=staff["he"].pk,
             at=at,

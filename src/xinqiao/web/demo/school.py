@@ -1,6 +1,6 @@
 """The invented school's register: 1,500 students, their guardians, a small staff."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 
@@ -9,11 +9,21 @@ from django.db import transaction
 from xinqiao.core.access import PROGRAM, Post
 from xinqiao.register.people.models import ClientKind, Guardian, SchoolClass, SchoolYear, Staff, Student
 from xinqiao.register.people.pinyin import initials, sort_key
-from xinqiao.register.people.services import add_staff, give_post, number_people, open_school, prepare_numbers
+from xinqiao.register.people.services import (
+    add_staff,
+    add_term,
+    add_year,
+    give_post,
+    number_people,
+    open_school,
+    prepare_numbers,
+)
 from xinqiao.register.people.services.staff import Period
 from xinqiao.web.demo.names import people, phone
 
 SCHOOL = "心桥实验学校（虚构）"
+# From then on a year has two whole months to show.
+SAYS_ENOUGH = timedelta(days=61)
 GRADES, CLASSES, PUPILS = range(7, 13), range(1, 7), 42
 STAFF: dict[str, tuple[str, tuple[Post, ...]]] = {
     "shen": ("沈知微", (Post.COUNSELLOR,)),
@@ -28,7 +38,11 @@ STAFF: dict[str, tuple[str, tuple[Post, ...]]] = {
 
 def school_year(on: date) -> tuple[Period, list[Period]]:
     """The school year of a day, September to August, with its two terms."""
-    first = on.year if on.month >= 8 else on.year - 1
+    return year_from(on.year if on.month >= 8 else on.year - 1)
+
+
+def year_from(first: int) -> tuple[Period, list[Period]]:
+    """The school year that begins in this calendar year, with its two terms."""
     year = Period(f"{first}–{first + 1}", date(first, 8, 25), date(first + 1, 8, 24))
     terms = [
         Period("第一学期", date(first, 9, 1), date(first + 1, 1, 22)),
@@ -42,8 +56,17 @@ def make_school(at: datetime, on: date) -> dict[str, Staff]:
     year, terms = school_year(on)
     open_school(actor=PROGRAM, name=SCHOOL, year=year, terms=terms, invented=True, at=at)
     classes = _make_classes()
+    since = terms[0].starts_on if on >= terms[0].starts_on + SAYS_ENOUGH else _add_term_before(year, at)
     _enrol(classes, Random(20_260_901))
-    return {key: _hire(name, posts, classes, on, at) for key, (name, posts) in STAFF.items()}
+    return {key: _hire(name, posts, classes, since, at) for key, (name, posts) in STAFF.items()}
+
+
+def _add_term_before(year: Period, at: datetime) -> date:
+    """A year that has just begun has little to tell: one term of the year before; since then there is this staff."""
+    before, (_first, term) = year_from(year.starts_on.year - 1)
+    add_year(actor=PROGRAM, name=before.name, starts_on=before.starts_on, ends_on=before.ends_on, at=at)
+    add_term(actor=PROGRAM, name=term.name, starts_on=term.starts_on, ends_on=term.ends_on, at=at)
+    return term.starts_on
 
 
 def _make_classes() -> list[SchoolClass]:
@@ -87,9 +110,10 @@ def _student(name: str, school_class: SchoolClass, place: int, random: Random) -
     )
 
 
-def _hire(name: str, posts: tuple[Post, ...], classes: list[SchoolClass], on: date, at: datetime) -> Staff:
+def _hire(name: str, posts: tuple[Post, ...], classes: list[SchoolClass], since: date, at: datetime) -> Staff:
     staff = add_staff(actor=PROGRAM, name=name, at=at)
     for post in posts:
-        scope = classes[26].pk if post is Post.CLASS_TEACHER else None
-        give_post(actor=PROGRAM, staff=staff.pk, post=post, starts_on=on, school_class=scope, at=at)
+        own = classes[26] if post is Post.CLASS_TEACHER else None
+        first, scope = (own.year.starts_on, own.pk) if own else (since, None)
+        give_post(actor=PROGRAM, staff=staff.pk, post=post, starts_on=first, school_class=scope, at=at)
     return staff

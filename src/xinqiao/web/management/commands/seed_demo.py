@@ -16,9 +16,11 @@ from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
 from xinqiao.register.recovery.services import make_demo_envelope
 from xinqiao.web.demo.book import fill_book, note_gaps, open_room
-from xinqiao.web.demo.cases import Desk, fill_cases
+from xinqiao.web.demo.cases import Desk, recent_cases
 from xinqiao.web.demo.credentials import show_papers
+from xinqiao.web.demo.months import earlier_months, shown_days
 from xinqiao.web.demo.school import STAFF, make_school
+from xinqiao.web.demo.telling import tell
 
 # No secret: it is printed, and works in a demo folder only.
 PASSPHRASE, COMPUTER_CODE = "bridge-demo-2026", "DEMO-DEMO"
@@ -49,10 +51,11 @@ class Command(BaseCommand):
         for key in STAFF:
             self._account(key, staff[key])
         show_papers(staff, on, at)
-        open_room(staff, on, at)
+        open_room(staff, shown_days(on)[0][0], on, at)
         note_gaps(at)
         fill_book(staff, on, at)
-        fill_cases(Desk.of(COUNSELLOR, PASSPHRASE, on, at), on)
+        desk = Desk.of(COUNSELLOR, PASSPHRASE, on, at)
+        tell([*recent_cases(desk, on), *earlier_months(desk, staff, on)])
 
     def _account(self, key: str, staff: Staff) -> None:
         seed_account(
