@@ -48,6 +48,21 @@ def _tell(restored: restoring.Restored, home: str) -> None:
         f"Restored into {home}: the backup of {restored.made_at}, {restored.rows} rows, the ledger's head {head}, "
         "as they were saved.",
     )
+    if restored.other_backup_key:
+        say(
+            "这里已有另一把备份密钥,没有改动:今后的备份用那把的纸打开,请把两张纸都留着。",
+            "Another backup key is here and was left: backups to come open with its sheet, so keep both.",
+        )
+    else:
+        say(
+            "备份密钥也回来了:程序运行时每夜照旧备份,用同一张纸打开。",
+            "So is the half of the backup key that seals: while the program runs, backups are made every night as "
+            "before and open with the same sheet.",
+        )
+    say(
+        "在这台电脑上先做一份:xinqiao backup --verify。",
+        "Make the first one on this computer now: xinqiao backup --verify.",
+    )
     if restored.aside is not None:
         say(f"原来的数据库留在 {restored.aside}。", f"The older database is kept in {restored.aside}.")
 
@@ -84,4 +99,19 @@ def _key_text(file: str | None) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.read(LONGEST_SHEET)
     print(both(f"请输入备份密钥的 {sheet.LINES} 行:", f"Type the {sheet.LINES} lines of the backup key:"))
-    return "\n".join(input(f"{number}: ") for number in range(1, sheet.LINES + 1))
+    return "\n".join(f"{number}: {_line(number)}" for number in range(1, sheet.LINES + 1))
+
+
+def _line(number: int) -> str:
+    """One line, asked for until its own check letters fit. Raises Trouble at an end of input."""
+    while True:
+        try:
+            typed = input(f"{number}: ")
+        except EOFError:
+            raise Trouble("没有输入,什么也没有改。", "Nothing was typed; nothing was changed.") from None
+        try:
+            sheet.read_line(number, typed)
+        except Trouble as trouble:
+            print(trouble, file=sys.stderr)
+        else:
+            return typed

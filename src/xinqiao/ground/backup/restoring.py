@@ -10,7 +10,7 @@ from typing import IO, Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from xinqiao.ground import binaries, instance_key, kernel, leftovers
-from xinqiao.ground.backup import picture, taking, trying
+from xinqiao.ground.backup import picture, sheet, taking, trying
 from xinqiao.ground.backup.sealed import Reader
 from xinqiao.ground.home import Home, ensure_secret, settle_folder
 from xinqiao.ground.roles import DESK, DOOR
@@ -30,6 +30,7 @@ class Restored:
     rows: int
     aside: Path | None
     key_missing: bool
+    other_backup_key: bool
 
 
 def restore(home: Home, file: IO[bytes], *, name: str, private: X25519PrivateKey, replace: bool) -> Restored:
@@ -53,6 +54,7 @@ def restore(home: Home, file: IO[bytes], *, name: str, private: X25519PrivateKey
             _build(home, draft, reader)
             home.settle(reader.manifest["kind"])
             aside = _put_in_place(home, draft / "postgres")
+            other = not sheet.bring_back(home, private)  # else no backup would be made from now on, and nobody told
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as reason:
@@ -61,7 +63,7 @@ def restore(home: Home, file: IO[bytes], *, name: str, private: X25519PrivateKey
         os.close(descriptor)
     seen = reader.manifest["picture"]
     missing = not _has_instance_key(home)
-    return Restored(reader.made_at, seen["head"], picture.rows_in(seen), aside, missing)
+    return Restored(reader.made_at, seen["head"], picture.rows_in(seen), aside, missing, other)
 
 
 def _opened(file: IO[bytes], name: str, private: X25519PrivateKey) -> Reader:

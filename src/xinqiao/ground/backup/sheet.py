@@ -19,6 +19,7 @@ KEY_BYTES = 32
 LINE_BYTES = KEY_BYTES // LINES
 CHECK_BYTES = 2  # ten bytes to the line: sixteen letters, no padding
 LINE_LETTERS = 16
+NUMBER = re.compile(r"^\s*[1-4]\s*[:：]")
 NUMBERED = re.compile(r"^\s*([1-4])\s*[:：]\s*(.+)$", flags=re.MULTILINE)
 MISREAD = str.maketrans("018", "OIB")  # digits that base32 does not have
 
@@ -107,6 +108,14 @@ def install(home: Home, key: Fresh, *, replace: bool) -> None:
     write_private(public_file(home), key.public.hex())
 
 
+def bring_back(home: Home, private: X25519PrivateKey) -> bool:
+    """Let backups be sealed as before on a machine that has only the sheet; False where another key is there and stays."""
+    public = private.public_key().public_bytes_raw().hex()
+    if not public_file(home).exists():
+        write_private(public_file(home), public)
+    return public_file(home).read_text(encoding="ascii", errors="replace").strip() == public
+
+
 def make(home: Home, *, replace: bool) -> str:
     """Make a key and give the sheet to print, once. Raises Trouble as `install` does."""
     key = fresh()
@@ -159,8 +168,8 @@ def _lines(private: bytes) -> Iterator[str]:
 
 
 def read_line(number: int, line: str) -> bytes:
-    """One line as somebody typed it; its part of the key. Raises Trouble that names the line."""
-    letters = re.sub(r"[\s-]", "", line).upper().translate(MISREAD)
+    """One line as somebody typed it, with or without its number; its part of the key. Raises Trouble that names the line."""
+    letters = re.sub(r"[\s-]", "", NUMBER.sub("", line)).upper().translate(MISREAD)
     try:
         whole = base64.b32decode(letters) if len(letters) == LINE_LETTERS else b""
     except binascii.Error:
