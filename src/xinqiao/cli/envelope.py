@@ -7,6 +7,7 @@ is in no argument, no variable of the environment, no file and no log.
 import datetime
 import json
 import os
+import re
 import secrets
 import signal
 import stat
@@ -25,6 +26,7 @@ CLEAR = "\x1b[H\x1b[2J\x1b[3J"  # home, the screen, and what had scrolled away
 HANDED_OVER = "fd:"  # a pipe that root has opened for the program's account
 GROUPS = 8
 GROUP_LETTERS = 8
+LABEL = re.compile(r"^\s*[(（][1-8][)）]")
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,16 @@ def ask(ground: Ground, *command: str, given: str) -> dict[str, Any] | None:
 
 
 def page(home: Home, told: dict[str, Any], school: str) -> Page:
-    """The sheet; makes the backup key with it, unless there is one."""
+    """The sheet, and the backup key with it: unless there is one whose own sheet was not of this kind.
+
+    Where an envelope that nobody confirmed made room, its sheet may never have been
+    seen, and the backup key stood on it.
+    """
     key = None
-    if not sheet.public_file(home).exists():
+    renewed = bool(told.get("renewed"))
+    if renewed or not sheet.public_file(home).exists():
         key = sheet.fresh()
-        sheet.install(home, key, replace=False)
+        sheet.install(home, key, replace=renewed)
     on = datetime.datetime.now().astimezone().date()
     text = sheet.envelope(school=school, on=on, words=told["words"], fingerprint=told["fingerprint"], key=key)
     return Page(text, key)
@@ -138,31 +145,56 @@ def wipe_screen() -> None:
 
 
 def _words(ground: Ground) -> bool:
-    while True:
-        typed = typed_words()
-        if typed is None:
-            return False
-        told = ask(ground, "confirm_envelope", given=typed)
+    groups = typed_words()
+    while groups is not None:
+        told = ask(ground, "confirm_envelope", given="\n".join(groups))
         if told is None:
             return False
         if not told["wrong"]:
             return True
-        warn(*told["wrong"][:2])
+        groups = corrected(groups, told)
+    return False
 
 
-def typed_words() -> str | None:
-    """As many lines as it takes for eight groups; None for an empty line or an end of input."""
+def typed_words() -> list[str] | None:
+    """The eight groups, one or more a line; None for an empty line or an end of input."""
     print(both(f"恢复字,{GROUPS} 组,一组一行:", f"The recovery words, {GROUPS} groups, one a line:"))
-    lines: list[str] = []
-    while sum(letter.isalnum() for letter in "".join(lines)) < GROUPS * GROUP_LETTERS:
+    groups: list[str] = []
+    while len(groups) < GROUPS:
+        more = _typed_groups(len(groups) + 1, GROUPS - len(groups))
+        if not more:
+            return None
+        groups += more
+    return groups
+
+
+def corrected(groups: list[str], told: dict[str, Any]) -> list[str] | None:
+    """What was wrong is said, and only that group typed again; all of them where the mistake is not in one."""
+    warn(*told["wrong"])
+    place = int(told["group"])
+    if not place:
+        return typed_words()
+    again = _typed_groups(place, 1)
+    return [*groups[: place - 1], *again, *groups[place:]] if again else None
+
+
+def _typed_groups(place: int, most: int) -> list[str]:
+    """One line of whole groups, with or without its number; one that is not whole is asked for again at once."""
+    while True:
         try:
-            line = input(f"({len(lines) + 1}) ")
+            line = input(f"({place}) ")
         except EOFError:
-            return None
+            return []
         if not line.strip():
-            return None
-        lines.append(line)
-    return "\n".join(lines)
+            return []
+        letters = "".join(letter for letter in LABEL.sub("", line) if letter.isalnum())
+        groups = [letters[start : start + GROUP_LETTERS] for start in range(0, len(letters), GROUP_LETTERS)]
+        if groups and len(groups) <= most and len(groups[-1]) == GROUP_LETTERS:
+            return groups
+        warn(
+            f"第 {place} 组应有 {GROUP_LETTERS} 个字符,请把这一行再输入一遍。",
+            f"Group {place} has {GROUP_LETTERS} characters; type this line once more.",
+        )
 
 
 def _line(key: sheet.Fresh | None) -> bool:
@@ -170,7 +202,7 @@ def _line(key: sheet.Fresh | None) -> bool:
     if key is None:
         return True
     number = secrets.randbelow(sheet.LINES) + 1
-    wanted = sheet.read_line(number, key.lines[number - 1].partition(":")[2])
+    wanted = sheet.read_line(number, key.lines[number - 1])
     while True:
         try:
             typed = input(both(f"备份密钥第 {number} 行:", f"Line {number} of the backup key: "))
@@ -179,7 +211,7 @@ def _line(key: sheet.Fresh | None) -> bool:
         if not typed.strip():
             return False
         try:
-            right = sheet.read_line(number, typed.partition(":")[2] or typed) == wanted
+            right = sheet.read_line(number, typed) == wanted
         except Trouble as trouble:
             print(trouble, file=sys.stderr)
             continue

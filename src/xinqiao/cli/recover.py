@@ -8,7 +8,7 @@ import sys
 from xinqiao.cli import envelope
 from xinqiao.cli.folder import ground_for
 from xinqiao.ground.program import Ground
-from xinqiao.ground.words import Trouble, both, say, warn
+from xinqiao.ground.words import Trouble, both, say
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,25 +29,24 @@ def run(arguments: argparse.Namespace) -> int:
             envelope.wipe_screen()
     say(
         f"交还了 {granted} 把钥匙给{name}。没有显示任何记录。信封换新,封好,放回保险柜。",
-        f"{granted} keys were given back to {name}. No record was shown. Seal a new envelope and lock it away.",
+        f"{granted} {'key was' if granted == 1 else 'keys were'} given back to {name}. No record was shown. Seal a new envelope and lock it away.",
     )
     return 0
 
 
 def _give(ground: Ground, who: dict[str, str]) -> int:
-    """A slip may be corrected; everything else ends the command."""
-    while True:
-        words = envelope.typed_words()
-        if words is None:
-            raise Trouble("没有输入恢复字,什么也没有改。", "No words were typed; nothing was changed.")
-        told = envelope.ask(ground, "recover_keys", given=json.dumps(who | {"words": words}))
+    """A slip may be corrected, in its group alone; everything else ends the command."""
+    words = envelope.typed_words()
+    while words is not None:
+        told = envelope.ask(ground, "recover_keys", given=json.dumps(who | {"words": "\n".join(words)}))
         if told is None:
             raise Trouble("没有办成,原因见上。", "It was not done; see above.")
         if not told["wrong"]:
             return int(told["granted"])
         if not sys.stdin.isatty():
             raise Trouble(*told["wrong"])
-        warn(*told["wrong"])
+        words = envelope.corrected(words, told)
+    raise Trouble("没有输入恢复字,什么也没有改。", "No words were typed; nothing was changed.")
 
 
 def _answered(ground: Ground, given: dict[str, str]) -> dict[str, list[list[str]]]:

@@ -18,9 +18,16 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class WrongWords(Problem):
-    """What was typed is not what stands on the sheet; the sentence says where."""
+    """What was typed is not what stands on the sheet; the sentence says where.
+
+    `place` is the group that holds the mistake, 0 where it is not one group's.
+    """
 
     status = 422
+
+    def __init__(self, message: str, *, place: int = 0) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 def write_words(private: bytes) -> str:
@@ -52,11 +59,13 @@ def _read(place: int, part: str) -> bytes:
     for letter in part:
         value = ALPHABET.find(letter)
         if value < 0:
-            raise WrongWords(_("第 %(place)s 组里有恢复字不用的字符。请对照信封里的那一页。") % {"place": place})
+            raise WrongWords(
+                _("第 %(place)s 组里有恢复字不用的字符。请对照信封里的那一页。") % {"place": place}, place=place
+            )
         number = number << 5 | value
     both = number.to_bytes(GROUP_BYTES + 1, "big")
     if both[GROUP_BYTES:] != _check(place, both[:GROUP_BYTES]):
-        raise WrongWords(_("第 %(place)s 组抄错了。请对照信封里的那一页，只改这一组。") % {"place": place})
+        raise WrongWords(_("第 %(place)s 组抄错了。请对照信封里的那一页，只改这一组。") % {"place": place}, place=place)
     return both[:GROUP_BYTES]
 
 

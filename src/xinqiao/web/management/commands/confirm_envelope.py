@@ -1,6 +1,7 @@
 """The words as somebody typed them back, read from standard input; called by `xinqiao setup`.
 
-The answer is one line of JSON: {"wrong": [Chinese, English]}, empty when they are right.
+The answer is one line of JSON: {"wrong": [Chinese, English], "group": n}: empty when they are right,
+and `group` says which group to type again, 0 for all of them.
 """
 
 import json
@@ -27,4 +28,4 @@ class Command(BaseCommand):
         words = sys.stdin.read(LONGEST)
         _key, wrong = in_both(lambda: confirm_envelope(actor=PROGRAM, words=words, at=now()))
         seal_once()
-        self.stdout.write(json.dumps({"wrong": wrong}, ensure_ascii=False))
+        self.stdout.write(json.dumps(wrong.told(), ensure_ascii=False))

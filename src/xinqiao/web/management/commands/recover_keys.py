@@ -3,7 +3,7 @@
     {"sign_in": …, "passphrase": …}                              who waits, for this person to give
     {"sign_in": …, "passphrase": …, "ask": …, "words": …}        give
 
-The answer is one line of JSON: {"wrong": [Chinese, English], "waiting": [[id, name], …], "granted": n}.
+The answer is one line of JSON: {"wrong": [Chinese, English], "group": n, "waiting": [[id, name], …], "granted": n}.
 Whoever acts shows the own passphrase, and the same rules are asked as on the page.
 """
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         told, wrong = in_both(lambda: self._answer(self._given))
         seal_once()
-        self.stdout.write(json.dumps({"wrong": wrong, **(told or {})}, ensure_ascii=False))
+        self.stdout.write(json.dumps({**wrong.told(), **(told or {})}, ensure_ascii=False))
 
     @property
     def _given(self) -> dict[str, str]:
