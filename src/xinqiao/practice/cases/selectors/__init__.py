@@ -3,7 +3,7 @@
 from .counting import CounsellorCounts, counts_by_counsellor
 from .danger import help_owed
 from .files import file_for, files_of, is_stopped
-from .finding import case_after, records_of_visits
+from .finding import asks_for_a_record, case_after, records_of_visits
 from .keys import WhoOpens, who_opens
 from .lists import (
     CaseLine,
@@ -51,6 +51,7 @@ __all__ = [
     "additions_of",
     "approval_for",
     "approvals_for",
+    "asks_for_a_record",
     "before_opening",
     "case_after",
     "case_for",

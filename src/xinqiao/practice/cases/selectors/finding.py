@@ -7,6 +7,14 @@ from xinqiao.core.access import Actor
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, Record
 from xinqiao.practice.cases.states import RecordState
+from xinqiao.practice.scheduling.models import Outcome, Visit, VisitState
+
+TALKED = {Outcome.TALKED.value, Outcome.CRISIS.value}
+
+
+def asks_for_a_record(visit: Visit) -> bool:
+    """Whether a visit that is over was a talk."""
+    return visit.state == VisitState.LEFT and visit.details.get("outcome") in TALKED
 
 
 def records_of_visits(actor: Actor, visits: Collection[UUID]) -> dict[UUID, Record]:

@@ -14,6 +14,7 @@ from .rules import set_case_rules
 from .scans import keep_scan, open_case_scan
 from .searching import Found, Hit, search_own_cases
 from .standing import NotInOrder, NotSigned
+from .visits import start_visit_record
 from .writing import StaleDraft, drop_record, save_draft, start_record
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "set_case_rules",
     "start_print_run",
     "start_record",
+    "start_visit_record",
 ]

@@ -27,6 +27,7 @@ from .notes import destroy_notes
 from .promises import AT_FIVE, FOLLOW_UP, RECORD_DUE
 from .standing import check_may_counsel
 from .taking import basics_of, spot_of, take_draft, take_record
+from .visits import end_visit_of
 from .writing import remove_draft
 
 
@@ -48,6 +49,8 @@ def file_record(
     check_may_counsel(taken.case.counsellor_id, at)
     form = rules.form_of(taken.kind)
     written = _checked(taken, rules.clean(form, content))
+    is_danger = rules.is_danger(taken.kind, written)
+    end_visit_of(taken, actor=actor, is_danger=is_danger, at=at)
     said = {"fields": written, "basics": basics_of(taken)}
     file_document(
         keyring=keyring, grant=grant, spot=spot_of(taken), content=said, form=Form(form.id, form.version), at=at
@@ -58,7 +61,7 @@ def file_record(
     rows: list[Model | Removed] = [taken, *gone]
     record(RecordFiled(subject=taken.pk, about=taken.case.client_id, case=taken.case_id), grant, rows=rows, at=at)
     _move_on(taken, written, grant, at)
-    if rules.is_danger(taken.kind, written):
+    if is_danger:
         owe_help(case=taken.case, grant=grant, at=at)
     return taken
 

@@ -1,29 +1,64 @@
 """A visit asks for a record: in the client's case, or for a case to be opened."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from xinqiao.core.access import Grant
+from django.db import transaction
+
+from xinqiao.core.access import Actor, Grant, Missing, require, take
+from xinqiao.core.clock import local
 from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep, promise
-from xinqiao.practice.cases import rules, selectors
+from xinqiao.practice.cases import policy, rules, selectors
 from xinqiao.practice.cases.events import RecordTimed
 from xinqiao.practice.cases.models import Case, Draft, Record
 from xinqiao.practice.cases.rules import DropReason, Kind
 from xinqiao.practice.cases.states import RecordState
 from xinqiao.practice.scheduling.models import Outcome, Visit, VisitState
+from xinqiao.practice.scheduling.services import close_visit
 
 from .promises import VISIT_UNWRITTEN
+from .standing import check_may_counsel
+from .taking import take_case
 from .writing import begin_record, give_up
 
-ASKS_FOR_A_RECORD = {Outcome.TALKED.value, Outcome.CRISIS.value}
+
+@transaction.atomic
+def start_visit_record(*, actor: Actor, visit: UUID, at: datetime) -> Record | None:
+    """The record of a talk that goes on or is over, in its client's open case; None where the visit was no talk.
+
+    Once per visit, however often it is asked for. Raises `Missing` without an open case, and `NotInOrder`.
+    """
+    standing = selectors.open_case_of(take(Visit, visit, lock=False).client_id)
+    if standing is None:
+        raise Missing("cases.case", visit)
+    case = take_case(standing.pk)
+    grant = require(actor, policy.may_write_in, case)
+    came = take(Visit, visit)
+    if came.state != VisitState.HERE and not selectors.asks_for_a_record(came):
+        return None
+    check_may_counsel(case.counsellor_id, at)
+    return begin_visit_record(case=case, visit=came, grant=grant, at=at)
+
+
+def end_visit_of(taken: Record, *, actor: Actor, is_danger: bool, at: datetime) -> None:
+    """Part of filing: who is still down as talking has left by now. The record learns when.
+
+    On a later day nobody knows the hour any more; the register goes on asking for it.
+    """
+    visit = taken.visit
+    if visit is None or visit.state != VisitState.HERE or local(visit.arrived_at).date() != local(at).date():
+        return
+    outcome = Outcome.CRISIS if is_danger else Outcome.TALKED
+    close_visit(actor=actor, visit=visit.pk, outcome=outcome, at=at)
+    taken.refresh_from_db(fields=["ends_at"])
 
 
 def visit_changed(visit: Visit, grant: Grant, at: datetime) -> None:
     """Part of the services that close or strike a visit, in their transaction: what was talked is owed a record."""
     if visit.state == VisitState.STRUCK:
         _forget(visit, grant, at)
-    elif visit.state == VisitState.LEFT and visit.details.get("outcome") in ASKS_FOR_A_RECORD:
+    elif selectors.asks_for_a_record(visit):
         case = selectors.open_case_of(visit.client_id)
         if case is not None:
             begin_visit_record(case=case, visit=visit, grant=grant, at=at)

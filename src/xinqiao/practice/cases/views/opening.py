@@ -41,7 +41,10 @@ def of_visit(request: DeskRequest, pk: UUID) -> HttpResponse:
         return redirect("cases:write" if record.is_open else "cases:record", record.pk)
     mine = selectors.before_opening(request.actor, line.visit.client_id, today()).mine
     if mine is not None:
-        messages.info(request, _("这位来访者的个案已经开着。记下来访的去向以后，待写的记录会出现在这里。"))
+        begun = services.start_visit_record(actor=request.actor, visit=pk, at=now())
+        if begun is not None:
+            return redirect("cases:write", begun.pk)
+        messages.info(request, _("这位来访者的个案已经开着。这次来访没有谈话，不用写记录。"))
         return redirect("cases:case", mine.pk)
     return redirect(f"{reverse('cases:open')}?visit={pk}")
 
