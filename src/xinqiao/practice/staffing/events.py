@@ -10,3 +10,10 @@ class ExpiriesAnnounced(Event):
     """Something new runs out, or something was renewed."""
 
     kind = "staffing.expiries_announced"
+
+
+@dataclass(frozen=True)
+class KeysAnnounced(Event):
+    """Somebody waits for keys, or is to see that one person alone gave them; or that is over."""
+
+    kind = "staffing.keys_announced"

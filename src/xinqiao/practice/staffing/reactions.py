@@ -1,10 +1,11 @@
-"""Whatever changes in somebody's papers changes at once what is owed."""
+"""Whatever changes in somebody's papers, or in a wish for keys, changes at once what is owed."""
 
 from datetime import datetime
 
 from xinqiao.core.access import Grant
-from xinqiao.practice.staffing.services import announce_expiries
-from xinqiao.register.credentials.services import on_change
+from xinqiao.practice.staffing.services import announce_expiries, announce_keys
+from xinqiao.register.credentials import services as credentials
+from xinqiao.register.recovery import services as recovery
 
 
 def papers_changed(grant: Grant, at: datetime) -> None:
@@ -12,4 +13,10 @@ def papers_changed(grant: Grant, at: datetime) -> None:
     announce_expiries(grant=grant, at=at)
 
 
-on_change.add(papers_changed)
+def wishes_changed(grant: Grant, at: datetime) -> None:
+    """Likewise."""
+    announce_keys(grant=grant, at=at)
+
+
+credentials.on_change.add(papers_changed)
+recovery.on_change.add(wishes_changed)

@@ -4,7 +4,7 @@ Two people are always needed: whoever is to have the keys asks, signed in with
 the own passphrase, and somebody else types the words. The director does it for
 everybody, the principal for the director: the second person of a small school.
 Whoever issued the start code could have come in with it, and so does not count
-as the second person: then it is the principal.
+as the second person: then it is somebody else who may open the envelope.
 """
 
 from collections.abc import Collection
@@ -55,18 +55,22 @@ def may_ask_for(actor: Actor, staff: Staff) -> bool:
     return may_ask(actor) and actor.pk == staff.pk
 
 
-def may_give(actor: Actor, asked: KeysAsk, posts: Collection[Post], let_in: UUID | None) -> bool:
+def may_give(
+    actor: Actor, asked: KeysAsk, posts: Collection[Post], let_in: UUID | None, openers: Collection[UUID]
+) -> bool:
     """The director to others, the principal to a director; nobody to themselves, nor to whom they let in.
 
     `posts` are the asker's, and `let_in` issued the start code with which the asker
-    came in last; the principal does it then. To a director the principal gives
-    either way: a school of three adults has nobody else.
+    came in last; somebody else of the `openers`, who may open the envelope, does it
+    then. Only where a director asks and there is nobody else does the principal give
+    either way: a school of three adults has no third.
     """
     if actor.pk is None or actor.pk == asked.staff_id:
         return False
     is_director, is_principal = actor.holds(Post.DIRECTOR), actor.holds(Post.PRINCIPAL)
     if actor.pk == let_in:
-        return is_principal and not is_director and Post.DIRECTOR in posts
+        has_third = bool(set(openers) - {asked.staff_id, let_in})
+        return is_principal and not is_director and Post.DIRECTOR in posts and not has_third
     return is_director or (is_principal and (Post.DIRECTOR in posts or let_in is not None))
 
 

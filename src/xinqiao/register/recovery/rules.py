@@ -10,6 +10,8 @@ from enum import Enum
 from typing import Any
 
 ASK_LASTS = timedelta(days=7)
+# Where one person let somebody in and gave the keys as well, the receiver is shown it for so long at least.
+SHOWN_FOR = timedelta(days=60)
 TRIES, TRIES_WITHIN = 5, timedelta(hours=1)
 # Made every night; a machine that rests over a weekend or a short holiday gives no reason to worry.
 BACKUP_LASTS = timedelta(days=5)

@@ -15,18 +15,17 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Denied, Missing, Post
+from xinqiao.core.access import PROGRAM, Actor, Denied, Held, Missing, Post
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import said_of_each
 from xinqiao.core.vault.models import PersonKey, RecoveryKey
-from xinqiao.core.vault.person_keys import has_person_key
 from xinqiao.core.vault.recovery import envelope_fingerprint
 from xinqiao.register.accounts.selectors import who_let_in
 from xinqiao.register.people.selectors import posts_on
 from xinqiao.register.recovery import policy
 from xinqiao.register.recovery.events import KeysGivenBack
 from xinqiao.register.recovery.models import KeysAsk
-from xinqiao.register.recovery.rules import Backups, Want, is_over, read_backups
+from xinqiao.register.recovery.rules import SHOWN_FOR, Backups, Want, is_over, read_backups
 from xinqiao.register.recovery.states import AskState
 
 LONGEST_STATUS = 1 << 16
@@ -55,6 +54,7 @@ class Waiting:
     """A wish in the list, whether this person may give, and whether it has waited too long.
 
     `let_in_by_me`: this person issued the start code with which the asker came in.
+    `posts` are the asker's, and `givers` all who may open the envelope for it.
     """
 
     ask: KeysAsk
@@ -62,6 +62,13 @@ class Waiting:
     is_over: bool
     has_key: bool
     let_in_by_me: bool
+    posts: frozenset[Post]
+    givers: tuple[Actor, ...]
+
+    @property
+    def who(self) -> str:
+        """The names of those who may give."""
+        return _("、").join(giver.name for giver in self.givers)
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,23 @@ class Settled:
 
     ask: KeysAsk
     let_in_too: bool
+
+
+@dataclass(frozen=True)
+class ToBeSeen:
+    """One person let somebody in and gave the keys as well: who is to see it, and until when at least."""
+
+    ask: UUID
+    staff: UUID
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks, as the rule of giving needs it: the posts, and who issued the start code."""
+
+    posts: frozenset[Post]
+    let_in: UUID | None
 
 
 # Once confirmed, an envelope stays so: asked once for each database, and then never again by this process.
@@ -126,34 +150,44 @@ def said(want: Want) -> str:
     }[want]
 
 
-def asked_by(staff: UUID) -> KeysAsk | None:
-    """The own wish that waits."""
-    return KeysAsk.objects.filter(staff=staff, state=AskState.ASKED).first()
+def asked_by(actor: Actor, at: datetime) -> Waiting | None:
+    """The own wish that waits, and who may settle it."""
+    own = KeysAsk.objects.filter(staff=actor.pk, state=AskState.ASKED).select_related("staff").first()
+    return standing_of(actor, own, at) if own else None
 
 
 def waiting(actor: Actor, at: datetime) -> list[Waiting]:
-    """Who waits for keys, for those who may open the envelope; five statements for the lot."""
-    asks = list(_asks(actor).filter(state=AskState.ASKED).order_by("asked_at")[:SHOWN])
-    owners = [ask.staff_id for ask in asks]
-    keys = set(PersonKey.objects.filter(owner__in=owners, ended_at=None).values_list("owner", flat=True))
-    posts, let_in = _posts(owners, at), who_let_in(owners)
-    return [
-        _waiting(actor, ask, posts[ask.staff_id], let_in[ask.staff_id], has_key=ask.staff_id in keys, at=at)
-        for ask in asks
-    ]
+    """Who waits for keys, for those who may open the envelope; six statements for the lot."""
+    return _standing(actor, list(_asks(actor).filter(state=AskState.ASKED).order_by("asked_at")[:SHOWN]), at)
 
 
 def standing_of(actor: Actor, ask: KeysAsk, at: datetime) -> Waiting:
     """One wish, as this person sees it."""
-    staff = ask.staff_id
-    return _waiting(actor, ask, posts_of(staff, at), who_let_in([staff])[staff], has_key=has_person_key(staff), at=at)
+    return _standing(actor, [ask], at)[0]
+
+
+def to_settle(at: datetime) -> list[Waiting]:
+    """Every wish that waits and has not waited too long: for the program's own promises."""
+    asks = list(KeysAsk.objects.filter(state=AskState.ASKED).select_related("staff").order_by("asked_at"))
+    return [one for one in _standing(PROGRAM, asks, at) if not one.is_over]
+
+
+def given_alone(at: datetime) -> list[ToBeSeen]:
+    """What was given lately by whoever had also issued the start code: for the program's own promises."""
+    asks = list(KeysAsk.objects.filter(state=AskState.GIVEN, settled_at__gt=at - SHOWN_FOR))
+    alone = (one.ask for one in _settled(asks) if one.let_in_too)
+    return [ToBeSeen(ask.pk, ask.staff_id, ask.settled_at + SHOWN_FOR) for ask in alone if ask.settled_at]
+
+
+def given_to(staff: UUID) -> list[Settled]:
+    """Every time that keys were given to this person, the last first; it stays for good. Two statements."""
+    asks = KeysAsk.objects.filter(staff=staff, state=AskState.GIVEN).select_related("settled_by")
+    return _settled(list(asks.order_by("-settled_at")[:SHOWN]))
 
 
 def settled(actor: Actor) -> list[Settled]:
     """What became of the last wishes; two statements."""
-    asks = list(_asks(actor).exclude(state=AskState.ASKED).order_by("-settled_at")[:SHOWN])
-    said = said_of_each([ask.pk for ask in asks], [KeysGivenBack.kind])
-    return [Settled(ask, any(one.facts.get("let_in_too") for one in said[ask.pk])) for ask in asks]
+    return _settled(list(_asks(actor).exclude(state=AskState.ASKED).order_by("-settled_at")[:SHOWN]))
 
 
 def ask_for(actor: Actor, pk: UUID) -> KeysAsk:
@@ -171,20 +205,51 @@ def forget_what_is_known() -> None:
     _confirmed.clear()
 
 
-def posts_of(staff: UUID, at: datetime) -> frozenset[Post]:
-    """The posts that somebody holds on that day."""
-    return _posts([staff], at)[staff]
+def openers(at: datetime) -> dict[UUID, Actor]:
+    """Who may open the envelope on that day, directors first. One statement."""
+    found: dict[UUID, set[Held]] = {}
+    rows = posts_on(local(at).date()).filter(post__in=[post.value for post in policy.OPENERS])
+    names = {}
+    for row in rows.order_by("post", "staff__sort_key"):
+        found.setdefault(row.staff_id, set()).add(Held(Post(row.post)))
+        names[row.staff_id] = row.staff.name
+    return {pk: Actor(pk=pk, posts=frozenset(held), name=names[pk]) for pk, held in found.items()}
+
+
+def asker(staff: UUID, at: datetime) -> Asker:
+    """Somebody's posts on that day, and who let them in."""
+    return Asker(_posts([staff], at)[staff], who_let_in([staff])[staff])
 
 
 def _asks(actor: Actor) -> QuerySet[KeysAsk]:
     return KeysAsk.objects.filter(policy.visible(actor)).select_related("staff", "settled_by")
 
 
-def _waiting(
-    actor: Actor, ask: KeysAsk, posts: frozenset[Post], let_in: UUID | None, *, has_key: bool, at: datetime
-) -> Waiting:
-    may = policy.may_give(actor, ask, posts, let_in)
-    return Waiting(ask, may, is_over(ask.asked_at, at), has_key, let_in == actor.pk)
+def _settled(asks: list[KeysAsk]) -> list[Settled]:
+    said = said_of_each([ask.pk for ask in asks], [KeysGivenBack.kind])
+    return [Settled(ask, any(one.facts.get("let_in_too") for one in said[ask.pk])) for ask in asks]
+
+
+def _standing(actor: Actor, asks: list[KeysAsk], at: datetime) -> list[Waiting]:
+    owners = [ask.staff_id for ask in asks]
+    keys = set(PersonKey.objects.filter(owner__in=owners, ended_at=None).values_list("owner", flat=True))
+    posts, let_in, who = _posts(owners, at), who_let_in(owners), openers(at)
+
+    def may(giver: Actor, ask: KeysAsk) -> bool:
+        return policy.may_give(giver, ask, posts[ask.staff_id], let_in[ask.staff_id], who)
+
+    return [
+        Waiting(
+            ask=ask,
+            may_give=may(actor, ask),
+            is_over=is_over(ask.asked_at, at),
+            has_key=ask.staff_id in keys,
+            let_in_by_me=actor.pk is not None and let_in[ask.staff_id] == actor.pk,
+            posts=posts[ask.staff_id],
+            givers=tuple(giver for giver in who.values() if may(giver, ask)),
+        )
+        for ask in asks
+    ]
 
 
 def _posts(staff: list[UUID], at: datetime) -> dict[UUID, frozenset[Post]]:

@@ -23,7 +23,6 @@ from xinqiao.core.vault.person_keys import person_key_of
 from xinqiao.core.vault.pinning import unpin
 from xinqiao.core.vault.recovery import Sheet, confirm_recovery, make_recovery, recover
 from xinqiao.core.vault.recovery_words import WrongWords, read_words
-from xinqiao.register.accounts.selectors import who_let_in
 from xinqiao.register.accounts.services import ClosedForNow, Visitor, admit, note_failure, note_success
 from xinqiao.register.people.models import Staff
 from xinqiao.register.recovery import policy, selectors
@@ -60,6 +59,7 @@ __all__ = [
     "give_keys_back",
     "make_demo_envelope",
     "make_envelope",
+    "on_change",
     "on_recovery",
 ]
 
@@ -68,6 +68,8 @@ DOOR, THE_PROGRAM = "envelope", UUID(int=0)
 
 # Asked with `(staff, at)` which dossiers and teams this person may have the keys of.
 on_recovery: Hook[[UUID, datetime], Iterable[UUID]] = Hook()
+# Called with `(grant, at)` inside every change of a wish: what is promised about it is promised above.
+on_change: Hook[[Grant, datetime], None] = Hook()
 
 
 class AskedAlready(Problem):
@@ -162,6 +164,7 @@ def ask_for_keys(*, actor: Actor, staff: UUID, why: Why, at: datetime) -> KeysAs
     _make_room(grant, key, at)
     made = KeysAsk.objects.create(staff=owner, why=why.value, asked_at=at)
     record(KeysAsked(subject=made.pk), grant, rows=[made], at=at)
+    on_change.call(grant, at)
     return made
 
 
@@ -172,6 +175,7 @@ def drop_ask(*, actor: Actor, ask: UUID, at: datetime) -> KeysAsk:
     grant = require(actor, policy.may_drop, taken)
     _settle(taken, AskState.DROPPED, grant, at)
     record(KeysAskDropped(subject=taken.pk), grant, rows=[taken], at=at)
+    on_change.call(grant, at)
     return taken
 
 
@@ -193,7 +197,7 @@ def _whole(words: str) -> str:
     try:
         read_words(typed)
     except WrongWords as wrong:
-        raise SlipOfThePen(str(wrong), place=wrong.place) from None
+        raise SlipOfThePen(str(wrong)) from None
     return typed
 
 
@@ -206,8 +210,8 @@ def _confirm(actor: Actor, words: str, at: datetime) -> RecoveryKey:
 @transaction.atomic
 def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
     taken = take(KeysAsk, ask)
-    let_in = who_let_in([taken.staff_id])[taken.staff_id]
-    grant = require(actor, policy.may_give, taken, selectors.posts_of(taken.staff_id, at), let_in)
+    asker = selectors.asker(taken.staff_id, at)
+    grant = require(actor, policy.may_give, taken, asker.posts, asker.let_in, selectors.openers(at))
     check_move(AskState(taken.state), AskState.GIVEN)
     if is_over(taken.asked_at, at):
         raise OverAlready
@@ -218,8 +222,9 @@ def _give(actor: Actor, ask: UUID, words: str, at: datetime) -> KeysAsk:
     made = recover(grant=grant, words=words, to=to, opens=opens, clause=CLAUSE, at=at)
     taken.granted = len(made)
     _settle(taken, AskState.GIVEN, grant, at)
-    event = KeysGivenBack(subject=taken.pk, granted=len(made), let_in_too=let_in == actor.pk)
+    event = KeysGivenBack(subject=taken.pk, granted=len(made), let_in_too=asker.let_in == actor.pk)
     record(event, grant, rows=[taken], at=at)
+    on_change.call(grant, at)
     return taken
 
 

@@ -66,12 +66,14 @@ def ask(request: DeskRequest) -> HttpResponse:
     form = Ask(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.ask_for_keys(actor=request.actor, staff=request.actor.pk, why=form.cleaned_data["why"], at=now())
-        messages.success(
-            request, _("申请好了。请主任或校长取信封来办：给你发启动码的那一位不办；你自己是主任的，请校长来办。")
-        )
+        messages.success(request, _("申请好了。"))
         return redirect("recovery:ask")
-    found = selectors.asked_by(request.actor.pk)
-    context = {"form": form, "asked": found, "has_key": has_person_key(request.actor.pk)}
+    context = {
+        "form": form,
+        "asked": selectors.asked_by(request.actor, now()),
+        "given": selectors.given_to(request.actor.pk),
+        "has_key": has_person_key(request.actor.pk),
+    }
     return render(request, "recovery/ask.html", context, status=422 if form.is_bound else 200)
 
 

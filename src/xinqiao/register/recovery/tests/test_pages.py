@@ -129,7 +129,7 @@ def test_whoever_issued_the_start_code_is_told_who_gives_and_why(cast: Cast) -> 
     refused = browser_of(cast, "xu").get(reverse("recovery:give", args=[KeysAsk.objects.get().pk]))
 
     assert "启动码是你发的" in told
-    assert "请校长来办" in told
+    assert "由何校长办" in told
     assert "取信封，交还沈知微的钥匙" in other
     assert refused.status_code == 404
 
@@ -144,8 +144,24 @@ def test_where_the_principal_lets_the_director_in_and_gives_everybody_sees_it(ca
         browser.post(address, {"secret_words": cast.envelope().words})
 
     assert "启动码也是你发的" in before
+    assert "就能冒用许静安的账号打开他的记录，程序拦不住" in before
     assert "启动码也是这一位发的" in page(cast, "xu", STATUS)
     assert Entry.objects.get(kind="recovery.keys_given_back").facts["let_in_too"] is True
+
+
+def test_whoever_was_given_keys_sees_when_and_by_whom_and_cannot_take_it_away(cast: Cast) -> None:
+    let_in(cast, "xu", by="he")
+    waits = page(cast, "xu", ASK)
+    address = reverse("recovery:give", args=[KeysAsk.objects.get().pk])
+    with rules_allow():
+        browser_of(cast, "he").post(address, {"secret_words": cast.envelope().words})
+
+    shown = page(cast, "xu", ASK)
+
+    assert "现在等何校长取信封来办" in waits
+    assert "交还给你的" not in waits
+    table = shown[shown.index('id="given"') :]
+    assert ("何校长" in table, "启动码也是这一位发的" in table, "<form" in table) == (True, True, False)
 
 
 def test_a_slip_is_corrected_in_its_place_and_whole_words_are_not_handed_back(cast: Cast) -> None:

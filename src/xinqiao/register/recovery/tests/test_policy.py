@@ -1,9 +1,11 @@
 """Who sees, asks and opens; the filter agrees with the rule."""
 
+from uuid import UUID
+
 import pytest
 
 from tests.cast import Cast
-from xinqiao.core.access import ANYONE, PROGRAM, Actor, Post
+from xinqiao.core.access import ANYONE, PROGRAM, Actor, Held, Post
 from xinqiao.register.recovery import policy
 from xinqiao.register.recovery.models import KeysAsk
 
@@ -28,6 +30,11 @@ def who(cast: Cast, name: str) -> Actor:
     return {"anyone": ANYONE, "program": PROGRAM}.get(name) or cast.actor(name)
 
 
+def openers(cast: Cast) -> set[UUID]:
+    """Who may open the envelope in a school of three adults."""
+    return {cast.staff["xu"].pk, cast.staff["he"].pk}
+
+
 def said(*answers: bool) -> str:
     return " ".join("yes" if one else "no" for one in answers)
 
@@ -36,8 +43,8 @@ def said(*answers: bool) -> str:
 def test_who_may_do_what(cast: Cast, name: str) -> None:
     actor, of_shen, of_xu = who(cast, name), ask(cast, "shen"), ask(cast, "xu")
     gives = (
-        policy.may_give(actor, of_shen, {Post.COUNSELLOR}, None),
-        policy.may_give(actor, of_xu, {Post.DIRECTOR}, None),
+        policy.may_give(actor, of_shen, {Post.COUNSELLOR}, None, openers(cast)),
+        policy.may_give(actor, of_xu, {Post.DIRECTOR}, None, openers(cast)),
     )
 
     assert policy.may_see(actor, of_shen) is policy.may_drop(actor, of_shen)
@@ -75,7 +82,7 @@ def test_the_filter_agrees_with_the_rule(cast: Cast, name: str) -> None:
 def test_nobody_opens_the_envelope_for_themselves_not_even_with_two_posts(cast: Cast) -> None:
     both = Actor(cast.staff["xu"].pk, cast.actor("xu").posts | cast.actor("he").posts)
 
-    assert not policy.may_give(both, ask(cast, "xu"), {Post.DIRECTOR}, None)
+    assert not policy.may_give(both, ask(cast, "xu"), {Post.DIRECTOR}, None, openers(cast))
 
 
 # who asks · who issued the start code: who gives
@@ -93,9 +100,11 @@ GIVERS = {
 @pytest.mark.parametrize(("asker", "by"), GIVERS)
 def test_whoever_issued_the_start_code_does_not_give(cast: Cast, asker: str, by: str | None) -> None:
     asked, posts = ask(cast, asker), {held.post for held in cast.actor(asker).posts}
-    let_in = cast.staff[by].pk if by else None
+    let_in, all_of_them = cast.staff[by].pk if by else None, openers(cast)
 
-    assert {name for name in TABLE if policy.may_give(who(cast, name), asked, posts, let_in)} == GIVERS[asker, by]
+    assert {name for name in TABLE if policy.may_give(who(cast, name), asked, posts, let_in, all_of_them)} == GIVERS[
+        asker, by
+    ]
 
 
 def test_a_director_who_is_principal_as_well_does_not_give_to_a_colleague_made_director(cast: Cast) -> None:
@@ -104,4 +113,17 @@ def test_a_director_who_is_principal_as_well_does_not_give_to_a_colleague_made_d
     asked = ask(cast, "shen")
 
     for posts in ({Post.COUNSELLOR}, {Post.COUNSELLOR, Post.DIRECTOR}):
-        assert not policy.may_give(both, asked, posts, both.pk)
+        assert not policy.may_give(both, asked, posts, both.pk, openers(cast))
+
+
+@pytest.mark.parametrize("post", [Post.PRINCIPAL, Post.DIRECTOR])
+def test_where_somebody_else_may_open_the_envelope_the_principal_does_not_give_to_whom_they_let_in(
+    cast: Cast, post: Post
+) -> None:
+    asked, principal = ask(cast, "xu"), cast.actor("he")
+    third = Actor(cast.staff["lu"].pk, frozenset({Held(post)}))
+    three = {*openers(cast), cast.staff["lu"].pk}
+
+    assert policy.may_give(principal, asked, {Post.DIRECTOR}, principal.pk, openers(cast))
+    assert not policy.may_give(principal, asked, {Post.DIRECTOR}, principal.pk, three)
+    assert policy.may_give(third, asked, {Post.DIRECTOR}, principal.pk, three)

@@ -1,4 +1,4 @@
-"""What runs out is owed by whose paper it is, and by the director, until it is renewed."""
+"""What runs out, or counts no longer, is owed by whose paper it is, and by the director, until it is renewed."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -15,8 +15,6 @@ from xinqiao.practice.staffing import policy
 from xinqiao.practice.staffing.events import ExpiriesAnnounced
 from xinqiao.register.credentials.selectors import RunsOut, running_out
 from xinqiao.register.people.selectors import school
-
-__all__ = ["RENEW", "SEE_RENEWAL", "announce_expiries", "look_ahead"]
 
 # Both are due on the last good day itself, be it a day without school: the paper does not rest either.
 RENEW = register_kind(
