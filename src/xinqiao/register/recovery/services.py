@@ -197,7 +197,7 @@ def _whole(words: str) -> str:
     try:
         read_words(typed)
     except WrongWords as wrong:
-        raise SlipOfThePen(str(wrong)) from None
+        raise SlipOfThePen(str(wrong), place=wrong.place) from None
     return typed
 
 
