@@ -99,11 +99,11 @@ def test_after_a_lost_passphrase_the_old_note_opens_again(fresh_cast: Cast, monk
         read(cast, again, spot)
     asked = services.ask_for_keys(actor=cast.actor("shen"), staff=shen, why=Why.FORGOT, at=NOW)
     me = {"sign_in": "he", "passphrase": PRINCIPALS}
-    assert at_the_terminal(monkeypatch, **me) == {"wrong": [], "waiting": [[str(asked.pk), "沈知微"]]}
+    assert at_the_terminal(monkeypatch, **me) == {"wrong": [], "group": 0, "waiting": [[str(asked.pk), "沈知微"]]}
     with rules_allow(dossier.pk):
         told = at_the_terminal(monkeypatch, **me, ask=str(asked.pk), words=words)
 
-    assert told == {"wrong": [], "granted": 1}
+    assert told == {"wrong": [], "group": 0, "granted": 1}
     assert read(cast, again, spot) == NOTE
 
 
