@@ -103,8 +103,14 @@ def _setup(command: argparse.ArgumentParser) -> None:
         metavar="PIPE",
         help="把信封里的那一页送到打印机的管道 / send the envelope's sheet to a printer's pipe: --sheet >(lp)",
     )
-    command.add_argument(
+    again = command.add_mutually_exclusive_group()
+    again.add_argument(
         "--envelope", action="store_true", help="学校已在,只做信封 / the school is there: make its envelope only"
+    )
+    again.add_argument(
+        "--codes",
+        action="store_true",
+        help="学校已在、还没有人登录过:重做启动码 / the school is there and nobody has signed in: new start codes",
     )
 
 

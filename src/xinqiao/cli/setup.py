@@ -5,11 +5,14 @@ import datetime
 import itertools
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from xinqiao.cli import envelope
 from xinqiao.cli.folder import INTERRUPTED, home_for
 from xinqiao.ground import accounts, binaries
+from xinqiao.ground.backup import keeping
 from xinqiao.ground.home import Home
 from xinqiao.ground.program import Ground, lifetime, standing
 from xinqiao.ground.words import Trouble, both, say, warn
@@ -39,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         home.settle("school")  # refuses a demo before anything is asked
     if arguments.envelope:
         return _envelope_alone(home, arguments)
+    if arguments.codes:
+        return _codes_alone(home)
     answers = _answers(arguments)
     home.settle("school")
     _choose_postgres(home, arguments.postgres)
@@ -46,9 +51,16 @@ def run(arguments: argparse.Namespace) -> int:
         ground.migrate()
         told = envelope.ask(ground, "create_school", given=json.dumps(answers, ensure_ascii=False))
         if told is None:
-            raise Trouble("学校没有建立,原因见上。", "The school was not made; see above.")
-        _hand_over(ground, told, str(answers["school"]), arguments.sheet)
-        _tell_codes(told["codes"])
+            raise Trouble(
+                "学校没有建立,原因见上。学校已经在的:那一页没有印成,用 xinqiao setup --envelope;"
+                "启动码没有看到,用 xinqiao setup --codes。",
+                "The school was not made; see above. If it is there already: xinqiao setup --envelope makes the sheet "
+                "anew, xinqiao setup --codes the codes for the first sign-in.",
+            )
+        try:
+            _hand_over(ground, told, str(answers["school"]), arguments.sheet)
+        finally:  # the school is there: whoever interrupts the reading back has to get in all the same
+            _tell_codes(told["codes"])
     say("学校已建立。运行 xinqiao serve 开始。", "The school is ready. Start with xinqiao serve.")
     say(
         "现在就做第一份备份:xinqiao backup --verify。此后每夜自动备份。",
@@ -59,15 +71,44 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _envelope_alone(home: Home, arguments: argparse.Namespace) -> int:
     """For a school that has none, or whose sheet was never printed."""
-    if home.kind is None:
-        raise Trouble("还没有学校;请先运行 xinqiao setup。", "There is no school yet; run xinqiao setup first.")
+    _check_there(home)
     with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
         told = envelope.ask(ground, "make_envelope", given="")
         if told is None:
             raise Trouble("信封没有做成,原因见上。", "The envelope was not made; see above.")
-        _hand_over(ground, told, str(told["school"]), arguments.sheet)
+        try:
+            _hand_over(ground, told, str(told["school"]), arguments.sheet)
+        finally:
+            _tell_new_key(home, renewed=bool(told["renewed"]))
     return 0
+
+
+def _tell_new_key(home: Home, *, renewed: bool) -> None:
+    """What was backed up before opens with the sheet before, which may never have been seen."""
+    if renewed and "last" in keeping.status(home):
+        warn(
+            "备份密钥也换了:以前的备份只有以前那张纸能打开。现在再做一份:xinqiao backup --verify。",
+            "The backup key is new, too, and older backups open with the older sheet alone. Make one now: "
+            "xinqiao backup --verify.",
+        )
+
+
+def _codes_alone(home: Home) -> int:
+    """For a school whose codes nobody has seen, as long as nobody has come in."""
+    _check_there(home)
+    with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
+        ground.migrate()
+        told = envelope.ask(ground, "renew_first_codes", given="")
+        if told is None:
+            raise Trouble("没有给出启动码,原因见上。", "No codes were made; see above.")
+        _tell_codes(told["codes"])
+    return 0
+
+
+def _check_there(home: Home) -> None:
+    if home.kind is None:
+        raise Trouble("还没有学校;请先运行 xinqiao setup。", "There is no school yet; run xinqiao setup first.")
 
 
 def _hand_over(ground: Ground, told: dict[str, Any], school: str, to: str | None) -> None:
@@ -78,35 +119,67 @@ def _hand_over(ground: Ground, told: dict[str, Any], school: str, to: str | None
 
 def _tell_codes(codes: list[list[str]]) -> None:
     """After the screen was wiped: these are for two people, and good for one sign-in each."""
-    say("首次登录用的代码,只显示这一次:", "Codes for the first sign-in, shown only once:")
+    say(
+        "首次登录用的代码,只显示这一次(还没有人登录过的,可用 xinqiao setup --codes 重做):",
+        "Codes for the first sign-in, shown only once (until somebody has signed in, xinqiao setup --codes makes others):",
+    )
     for name, sign_in, code in codes:
         print(f"  {name}  {sign_in}  {code}", flush=True)
 
 
 def _answers(arguments: argparse.Namespace) -> dict[str, object]:
-    """What `create_school` reads. Raises Trouble for what is missing or wrong."""
-    given = {name: getattr(arguments, name) or _ask(name) for name in QUESTIONS}
-    year = _span(given["year"])
-    terms = [_span(term) for term in arguments.term or _ask_terms()]
-    _check_terms(year, terms)
-    names = {name: _name(given[name]) for name in ("school", "director", "second")}
-    if names["director"] == names["second"]:
+    """What `create_school` reads; each answer is looked at as it is given. Raises Trouble for what is missing or wrong."""
+    answers: dict[str, Any] = {}
+    for name, question in QUESTIONS.items():
+        answers[name] = _answer(question, name, getattr(arguments, name), partial(_read, name, answers))
+    answers["terms"] = [_span(term) for term in arguments.term] if arguments.term else _ask_terms(answers["year"])
+    _check_terms(answers["year"], answers["terms"])
+    return answers
+
+
+def _read(name: str, before: dict[str, Any], text: str) -> Any:
+    """One answer, as `create_school` reads it. Raises Trouble."""
+    if name == "year":
+        return _span(text)
+    if name == "second" and _name(text) == before["director"]:
         raise Trouble("主任和第二人必须是两个人。", "The director and the second person must be two people.")
-    return {**names, "year": year, "terms": terms}
+    return _name(text)
 
 
-def _ask(name: str) -> str:
+def _answer(question: tuple[str, str], flag: str, given: str | None, read: Callable[[str], Any]) -> Any:
+    """What was given by flag, or is asked for until it can be read. Raises Trouble for a flag."""
+    if given:
+        return read(given)
+    while True:
+        typed = _ask(question, flag)
+        try:
+            return read(typed)
+        except Trouble as trouble:
+            print(trouble, file=sys.stderr)
+
+
+def _ask(question: tuple[str, str], flag: str) -> str:
     if not sys.stdin.isatty():
-        raise Trouble(f"缺少 --{name}。", f"--{name} is missing.")
-    return input(both(*QUESTIONS[name]) + ": ")
+        raise Trouble(f"缺少 --{flag}。", f"--{flag} is missing.")
+    try:
+        return input(both(*question) + ": ").strip()
+    except EOFError:
+        raise Trouble("没有输入,什么也没有建立。", "Nothing was typed; nothing was made.") from None
 
 
-def _ask_terms() -> list[str]:
-    if not sys.stdin.isatty():
-        raise Trouble("缺少 --term。", "--term is missing.")
-    terms = []
-    while answer := input(both(*TERM_QUESTION) + ": ").strip():
-        terms.append(answer)
+def _ask_terms(year: dict[str, str]) -> list[dict[str, str]]:
+    """One term after the other, each looked at beside those before it, until an empty line."""
+    terms: list[dict[str, str]] = []
+
+    def fits(typed: str) -> dict[str, str] | None:
+        if typed:
+            _check_terms(year, [*terms, _span(typed)])
+        elif not terms:
+            _check_terms(year, terms)
+        return _span(typed) if typed else None
+
+    while (term := _answer(TERM_QUESTION, "term", None, fits)) is not None:
+        terms.append(term)
     return terms
 
 

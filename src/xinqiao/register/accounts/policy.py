@@ -44,6 +44,11 @@ def may_reset(actor: Actor, account: Account) -> bool:
     return actor.holds(Post.DIRECTOR, Post.PRINCIPAL, Post.PROGRAM) and account.staff_id != actor.pk
 
 
+def may_renew_first_codes(actor: Actor) -> bool:
+    """The program, at set-up: nobody has come in yet who could let others in."""
+    return actor.holds(Post.PROGRAM)
+
+
 def may_issue_computer_code(actor: Actor, account: Account) -> bool:
     """The director says which computer counts, the own one included: it is the director's word that counts."""
     return actor.holds(Post.DIRECTOR, Post.PROGRAM)

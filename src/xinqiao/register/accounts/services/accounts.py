@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
-from xinqiao.core.ledger import Removed, record
+from xinqiao.core.ledger import Removed, record, said_of_each
 from xinqiao.core.vault.unlocking import lock
 from xinqiao.register.accounts import policy
 from xinqiao.register.accounts.codes import code_digest, make_code
@@ -18,6 +18,7 @@ from xinqiao.register.accounts.events import (
     AccountMade,
     AccountReopened,
     AccountReset,
+    PassphraseSet,
 )
 from xinqiao.register.accounts.models import (
     Account,
@@ -76,6 +77,28 @@ def reset_account(
     code = _lay_start_code(taken, at)
     record(AccountReset(subject=taken.pk, factors_cleared=clear_factors), grant, rows=[taken, *rows], at=at)
     return NewAccount(taken, code)
+
+
+@transaction.atomic
+def renew_first_codes(*, actor: Actor, at: datetime) -> list[NewAccount]:
+    """New start codes for every account of a school in which nobody has ever set a passphrase.
+
+    Set-up may have been interrupted before its codes were seen, and there is
+    nobody who could let them in. Whoever runs it could have set up the school.
+    """
+    grant = require(actor, policy.may_renew_first_codes)
+    accounts = list(Account.objects.select_for_update(of=("self",)).select_related("staff").order_by("made_at", "pk"))
+    if not accounts:
+        raise Problem(_("还没有学校，也没有账号；请先运行 xinqiao setup。"))
+    said = said_of_each([account.pk for account in accounts], [PassphraseSet.kind])
+    if any(said.values()):
+        raise Problem(_("已经有人登录过，这里不再给启动码：请主任在“人员与账号”里重新开通，主任自己的由校长开通。"))
+    made = []
+    for account in accounts:
+        end_sessions(OpenSession.objects.filter(account=account), actor=actor, at=at)
+        made.append(NewAccount(account, _lay_start_code(account, at)))
+        record(AccountReset(subject=account.pk), grant, rows=[account], at=at)
+    return made
 
 
 @transaction.atomic

@@ -191,3 +191,26 @@ def test_a_form_edited_by_hand_gives_no_more(cast: Cast) -> None:
 
     assert twice.status_code == 422
     assert Account.objects.count() == 2
+
+
+def test_as_long_as_nobody_has_come_in_the_program_gives_new_start_codes(cast: Cast) -> None:
+    first = {name: new_account(cast, name) for name in ("xu", "he")}
+
+    made = services.renew_first_codes(actor=PROGRAM, at=NOW)
+
+    assert {one.account.pk for one in made} == {one.account.pk for one in first.values()}
+    assert {one.start_code for one in made}.isdisjoint(one.start_code for one in first.values())
+    with pytest.raises(WrongNameOrPassphrase):
+        proof_of("xu", first["xu"].start_code)
+    assert all(proof_of(one.account.sign_in, one.start_code) for one in made)
+    with pytest.raises(Denied):
+        services.renew_first_codes(actor=cast.actor("xu"), at=NOW)
+
+
+def test_once_somebody_has_come_in_the_program_gives_no_codes_any_more_even_after_a_reset(cast: Cast) -> None:
+    other, ready = new_account(cast, "he"), ready_account(cast)
+    services.reset_account(actor=PROGRAM, account=ready.account.pk, clear_factors=True, end_key=True, at=NOW)
+
+    with pytest.raises(Problem, match="已经有人登录过"):
+        services.renew_first_codes(actor=PROGRAM, at=NOW)
+    assert proof_of("he", other.start_code)

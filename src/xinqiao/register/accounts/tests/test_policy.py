@@ -33,6 +33,7 @@ def somebody(cast: Cast, name: str) -> Actor:
     [
         (policy.may_see_accounts, {"xu", "he"}),
         (policy.may_make_accounts, {"xu", "program"}),
+        (policy.may_renew_first_codes, {"program"}),
     ],
 )
 def test_who_sees_and_makes_accounts(cast: Cast, rule: Callable[[Actor], bool], allowed: set[str]) -> None:
