@@ -33,10 +33,10 @@ class OpenForm(Once):
         help_text=gettext_lazy("例如：家长在外地，周五来校补签。"),
     )
     in_danger = forms.BooleanField(
-        label=gettext_lazy("现在有危险，先做再补"),
+        label=gettext_lazy("现在有危险"),
         required=False,
         help_text=gettext_lazy(
-            "有人的生命可能有危险时，先见人、先通知该知道的人；同意书三天内补齐，会成为你的一件应办事项。"
+            "有人的生命可能有危险时，先见人、先通知该知道的人；同意书还不齐的三天内补齐，也会成为你的一件应办事项。"
         ),
     )
 
@@ -54,7 +54,7 @@ class OpenForm(Once):
         for giver in self.missing:
             self._ask(giver, may_be_a_word=may_be_a_word)
         if not self.missing:
-            del self.fields["reason"], self.fields["in_danger"]
+            del self.fields["reason"]
 
     def _ask(self, giver: Giver, *, may_be_a_word: bool) -> None:
         who = {"who": giver.label}
@@ -92,9 +92,10 @@ class OpenForm(Once):
         """What was ticked has to be whole; what was not ticked is not given."""
         cleaned = super().clean() or self.cleaned_data
         for giver in self.missing:
-            how, day = cleaned.get(f"{giver.value}_how"), cleaned.get(f"{giver.value}_day")
-            if how == PAPER and (day is None or not is_in_reach(day) or day > today()):
-                self.add_error(f"{giver.value}_day", _("请写同意书上签名的日期，不晚于今天。"))
+            how, name = cleaned.get(f"{giver.value}_how"), f"{giver.value}_day"
+            day, is_wrong = cleaned.get(name), name in self.errors
+            if how == PAPER and not is_wrong and (day is None or not is_in_reach(day) or day > today()):
+                self.add_error(name, _("请写同意书上签名的日期，不晚于今天。"))
             if how and giver is Giver.GUARDIAN and not self._guardian(cleaned):
                 self.add_error("guardian_name", _("请写明是哪一位监护人。"))
             if how == WORD and not cleaned.get("reason"):

@@ -144,12 +144,33 @@ def test_sent_twice_opens_once(cast: Cast) -> None:
 @pytest.mark.clause("STF-02")
 def test_whoever_lacks_a_paper_reads_what_to_do(cast: Cast) -> None:
     complete(cast, "shen", but=("certificate",))
+    ready(cast, "lu")
 
     page = look(cast, f"?client={cast.number('lin')}")
 
     assert "资格证书还没有登记。" in page
     assert "由主任登记" in page
+    assert f"今天可以接个案的是：{cast.staff['lu'].name}。" in page
     assert 'name="token"' not in page
+
+
+def test_what_is_asked_for_is_not_called_optional_and_a_fault_is_said_once(cast: Cast) -> None:
+    ready(cast)
+    page = look(cast, f"?client={cast.number('lin')}")
+
+    wrong = send(cast, page, **SIGNED | {"client_day": "not a day"}).content.decode()
+
+    assert (page.count("可以不选"), page.count("可以不填")) == (0, 1), "the relation alone may be left out"
+    assert wrong.split('id="id_client_day_error"')[1].split("</div>")[0].count("<p>") == 1
+
+
+def test_danger_can_be_said_of_somebody_whose_consents_are_there(cast: Cast) -> None:
+    ready(cast)
+    agree(cast, "lin")
+
+    send(cast, look(cast, f"?client={cast.number('lin')}"), in_danger="on")
+
+    assert Case.objects.get().details["in_danger"] is True
 
 
 @pytest.mark.clause("CAS-04")
