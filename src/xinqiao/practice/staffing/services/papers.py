@@ -1,4 +1,4 @@
-"""What runs out, or counts no longer, is owed by whose paper it is, and by the director, until it is renewed."""
+"""What runs out is owed by whose paper it is, and by the director, until it is renewed."""
 
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -20,7 +20,7 @@ from xinqiao.register.people.selectors import school
 RENEW = register_kind(
     Kind(
         key="staffing.renew",
-        verb=_("换发或重签自己快到期的资质、保密协议"),
+        verb=_("换发或重签自己快到期、已过期的资质、保密协议"),
         escalates_to=(Post.DIRECTOR,),
         remind_before=timedelta(days=14),
         escalate_after=timedelta(days=3),
