@@ -114,6 +114,32 @@ function addRow(name) {
   row.querySelector("input").focus();
 }
 
+// What was wrong with a field is not said any longer once something else stands in it; signing looks again.
+function forgive(target) {
+  const field = target.closest(".xq-field");
+  const wrong = field?.querySelector(":scope > .xq-error");
+  if (!wrong || !isFilled(field)) return;
+  const summary = form.querySelector("[data-errors]");
+  const id = wrong.id.replace(/-wrong$/, "");
+  wrong.remove();
+  field.removeAttribute("data-wrong");
+  field.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+  summary?.querySelector(`a[href="#${CSS.escape(id)}"]`)?.closest("li").remove();
+  if (!summary) return;
+  const left = form.querySelectorAll(".xq-field > .xq-error").length;
+  const count = summary.querySelector("#form-errors b");
+  count.textContent = count.textContent.replace(/\d+/, left);
+  if (!left && !summary.querySelector("li")) summary.closest(".xq-form-part").remove();
+}
+
+// A refused signing leads to the first field it is about, with its reason in sight.
+function lookAtFault() {
+  const field = form.querySelector(".xq-field > .xq-error")?.parentElement;
+  if (!field) return;
+  [...field.querySelectorAll("textarea, input")].find((one) => one.type !== "hidden")?.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "center" });
+}
+
 function warnOfDanger() {
   const box = form.querySelector("[data-danger]");
   if (!box) return;
@@ -185,11 +211,13 @@ if (form && line) {
 
   form.addEventListener("input", (event) => {
     if (event.target.matches("[data-grows]")) grow(event.target);
+    forgive(event.target);
     const part = event.target.closest("[data-part]");
     if (part) mark(part);
   });
   form.addEventListener("change", (event) => {
     warnOfDanger();
+    forgive(event.target);
     const part = event.target.closest("[data-part]");
     if (part) mark(part);
   });
@@ -204,6 +232,7 @@ if (form && line) {
   for (const area of form.querySelectorAll("[data-grows]")) grow(area);
   warnOfDanger();
   remark(form);
+  lookAtFault();
   const first = document.getElementById(form.dataset.first);
   if (first && !form.querySelector("[data-errors], .xq-error")) {
     first.focus();

@@ -4,6 +4,7 @@ export function remark(form) {
   const words = (form.dataset.words || "").split("|").filter(Boolean);
   const pattern = document.querySelector("template[data-hint]");
   const addition = document.querySelector("template[data-hint-text]");
+  const seen = document.querySelector("template[data-hint-seen-text]");
   if (!words.length || !pattern) return;
   const dismissed = new WeakMap();
 
@@ -25,12 +26,20 @@ export function remark(form) {
       look(field);
     };
     hint.querySelector("[data-hint-close]").addEventListener("click", close);
+    // Before its last character, a bracket, whoever writes goes on.
+    const put = (text, from, to) => {
+      field.setRangeText(text, from, to, "end");
+      field.setSelectionRange(from + text.length - 1, from + text.length - 1);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    hint.querySelector("[data-hint-seen]").addEventListener("click", () => {
+      const from = field.value.indexOf(word);
+      field.focus();
+      put(seen.content.textContent.trim(), from, from + word.length);
+    });
     hint.querySelector("[data-hint-source]").addEventListener("click", () => {
       const after = field.value.indexOf(word) + word.length;
-      const text = addition.content.textContent.trim();
-      field.setRangeText(text, after, after, "end");
-      field.setSelectionRange(after + text.length - 1, after + text.length - 1);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+      put(addition.content.textContent.trim(), after, after);
       close();
     });
     field.after(hint);
