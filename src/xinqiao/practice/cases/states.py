@@ -77,6 +77,8 @@ def check_stage_move(current: Stage, wanted: Stage) -> None:
 @clause("REC-02")
 def check_record_move(current: RecordState, wanted: RecordState) -> None:
     """What is filed is never altered. Raises `WrongState`."""
+    if current is wanted is RecordState.FILED:
+        raise WrongState(_("这份记录已经签名归入，不用再签一次。要补充请写补记。"))
     if wanted not in RECORD_MOVES[current]:
         raise WrongState(
             _("这份记录现在是“%(current)s”，不能再改为“%(wanted)s”。已归入的记录只能另写补记。")

@@ -180,6 +180,9 @@ class StartForm(Once):
         at = local(now())
         kwargs["initial"] = {"day": at.date(), "begins": at.time(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if self["kind"].value() == Kind.LETTER:
+            self.fields["begins"].label = _("几点收到")
+            del self.fields["ends"]
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""

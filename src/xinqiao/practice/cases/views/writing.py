@@ -72,6 +72,10 @@ def start(request: DeskRequest, pk: UUID) -> HttpResponse:
     form = StartForm(data, initial={"kind": kind})
     page = ("cases/start.html", {"form": form, **_start_page(case, kind)})
     request.on_problem = page
+    if request.method != "POST":
+        rules.check_may_write(
+            kind if kind in Kind.values else Kind.SESSION, case.stage
+        )  # no form is offered that would be refused
     if request.method == "POST" and kind in Kind.values and (data is None or form.is_valid()):
         made = services.start_record(
             actor=request.actor,
