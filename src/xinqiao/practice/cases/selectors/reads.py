@@ -17,7 +17,7 @@ from xinqiao.core.ledger.readings import READ_AGAIN
 from xinqiao.core.ledger.refusals import REFUSED
 from xinqiao.core.ledger.selectors import entries_about, entries_on
 from xinqiao.core.vault.models import KeyGrant
-from xinqiao.practice.cases.models import Case, Record
+from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Record
 from xinqiao.register.people.models import POST_LABELS, PostHeld
 from xinqiao.register.people.selectors import staff_by_pk
 
@@ -31,6 +31,7 @@ class ReadRow:
     """One line: when, who, what, by which clause, how many times on that day."""
 
     at: datetime
+    on: date
     who: str
     posts: str
     what: str
@@ -53,7 +54,8 @@ def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
     found |= {one.pk: one for one in entries_on(grant, {*own, case.client_id}, MOST)}
     again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if _belongs(one, case, own)]
-    return _lines(entries, {one.pk: _what(one, case, papers, keys) for one in entries}, again)
+    files = dict(CaseFile.objects.filter(case=case).values_list("pk", "kind"))
+    return _lines(entries, {one.pk: _what(one, case, papers, keys, files) for one in entries}, again)
 
 
 def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
@@ -74,13 +76,14 @@ def _lines(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping[U
     rows: dict[tuple[object, ...], ReadRow] = {}
     for one in entries:
         on = local(one.at).date()
-        key = (on, one.actor, one.kind, one.subject)
+        key = (on, one.actor, one.kind, words[one.pk])
         count = 1 + again.get(one.pk, 0)
         if key in rows:
             rows[key] = replace(rows[key], times=rows[key].times + count)
             continue
         rows[key] = ReadRow(
             at=one.at,
+            on=on,
             who=names.get(one.actor, "") if one.actor else _("程序自己"),
             posts=_posts(held, one.actor, on),
             what=words[one.pk],
@@ -105,12 +108,21 @@ def _posts(held: Iterable[PostHeld], actor: UUID | None, on: date) -> str:
     return _("，").join(sorted(posts))
 
 
-def _what(entry: Entry, case: Case, papers: Mapping[UUID, Record], keys: Mapping[UUID, KeyGrant]) -> str:
+def _what(
+    entry: Entry,
+    case: Case,
+    papers: Mapping[UUID, Record],
+    keys: Mapping[UUID, KeyGrant],
+    files: Mapping[UUID, str],
+) -> str:
     key = keys.get(entry.subject) if entry.subject else None
     if key is not None:
         whose = (entry.kind, key.dossier_id == case.notes_dossier_id, key.to_recovery_id is not None)
         return str(OF_A_KEY.get(whose, OTHERWISE))
     said = str(WHAT.get(entry.kind, OTHERWISE))
+    file = files.get(entry.subject) if entry.subject else None
+    if file is not None:
+        return _("%(what)s：%(paper)s") % {"what": said, "paper": FileKind(file).label}
     paper = papers.get(entry.subject) if entry.subject else None
     if paper is None or entry.kind not in OF_A_PAPER:
         return said

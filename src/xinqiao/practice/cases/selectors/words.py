@@ -6,7 +6,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Promises of the program, sealed bytes and people's sign-ins: the act itself stands beside them under its own name.
-NOT_SHOWN = ("obligations.", "vault.document_sealed", "vault.key_made", "ledger.refusals_counted", "ledger.read_again")
+NOT_SHOWN = (
+    "obligations.",
+    "vault.document_sealed",
+    "vault.file_sealed",
+    "vault.key_made",
+    "ledger.refusals_counted",
+    "ledger.read_again",
+)
 
 WHAT: Mapping[str, str | Promise] = {
     "cases.case_opened": _("开了个案"),

@@ -12,10 +12,11 @@ from tests.doors import browser_of
 from xinqiao.core.clock import freeze
 from xinqiao.core.ledger import Event
 from xinqiao.practice.cases import events, services
-from xinqiao.practice.cases.models import Case, Kind
-from xinqiao.practice.cases.selectors.words import WHAT
+from xinqiao.practice.cases.models import Case, FileKind, Kind
+from xinqiao.practice.cases.selectors.words import OTHERWISE, WHAT
 
 from .builders import MUCH_LATER, filed, open_case, read, ready, save, start
+from .test_files import attach, picture
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +71,18 @@ def test_whose_key_it_is_and_what_became_of_notes_is_said(cast: Cast) -> None:
         "存了草稿：个人工作笔记": 1,
         "销毁了个人工作笔记": 1,
     }
+
+
+def test_which_kind_of_file_was_put_in_is_said_and_the_same_thing_stands_once_a_day(cast: Cast) -> None:
+    ready(cast)
+    case = open_case(cast)
+    attach(cast, case, picture(), "一.jpg", FileKind.DRAWING)
+    attach(cast, case, picture(), "二.jpg", FileKind.DRAWING)
+
+    found = rows(cast, case)
+
+    assert ("沈知微", "附上了材料：画", 2) in found
+    assert not any(what == str(OTHERWISE) for _who, what, _times in found)
 
 
 def test_whatever_happens_in_a_case_has_words() -> None:
