@@ -11,7 +11,9 @@ from xinqiao.register.consents.selectors import may_record
 
 def files_of(actor: Actor, case: UUID, *, record: UUID | None = None) -> list[CaseFile]:
     """A case's files, or those of one paper, the newest first."""
-    rows = CaseFile.objects.filter(policy.visible_files(actor), case=case, file__destroyed_at=None)
+    rows = CaseFile.objects.select_related("added_by").filter(
+        policy.visible_files(actor), case=case, file__destroyed_at=None
+    )
     return list((rows.filter(record=record) if record else rows).order_by("-added_at", "pk"))
 
 

@@ -55,7 +55,10 @@ def attach(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def _of_case(request: DeskRequest, case: Case) -> dict[str, object]:
     person = person_behind(case.client_id)
-    return {"case": case, "person": person, "files": selectors.files_of(request.actor, case.pk)}
+    files = selectors.files_of(request.actor, case.pk)
+    a_recording = next((one for one in files if one.is_recording), None)
+    stops = a_recording is not None and selectors.is_stopped(a_recording, today())
+    return {"case": case, "person": person, "files": files, "stops_recordings": stops}
 
 
 def _attach(request: DeskRequest, case: UUID, form: AttachForm, upload: Upload) -> CaseFile:
