@@ -12,6 +12,7 @@ from xinqiao.core.forms import show
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.cases import selectors, services
+from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.practice.cases.services import CasePage, NotSigned
 from xinqiao.register.consents import selectors as consents
 from xinqiao.register.consents.selectors import ConsentStanding, Purpose
@@ -32,6 +33,7 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "person": page.person,
         "course": course,
         "is_locked": keyring is None,
+        "decides": who_decides(request.actor),
         "lacks": lacks,
         "consent": _consent(page, at),
         "scans": selectors.scans_of(page.case),
