@@ -4,7 +4,7 @@ from .codes import ONLY_ONE, TALKS, Channel, DropReason, Kind, SessionWay, Theme
 from .content import Fault, IncompleteRecord, check_can_be_kept, check_complete, clean, coded_part
 from .deadlines import due_at
 from .fields import Field, FormDef, Section
-from .forms import FORMS, form_of, form_of_version
+from .forms import FORMS, carried, form_of, form_of_version, form_to_write
 from .stages import NotYet, check_closing, check_may_write, check_revision, is_danger, reached_by
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Section",
     "SessionWay",
     "Theme",
+    "carried",
     "check_can_be_kept",
     "check_closing",
     "check_complete",
@@ -32,6 +33,7 @@ __all__ = [
     "due_at",
     "form_of",
     "form_of_version",
+    "form_to_write",
     "is_danger",
     "reached_by",
 ]

@@ -34,6 +34,7 @@ from .scans import ScanRow, scans_of, signed_paper
 from .searching import drafts_to_search, records_to_search
 from .writing import (
     draft_of,
+    last_plan,
     next_to_write,
     note_of,
     talk_before,
@@ -67,6 +68,7 @@ __all__ = [
     "files_of",
     "help_owed",
     "is_stopped",
+    "last_plan",
     "next_to_write",
     "note_of",
     "open_case_of",

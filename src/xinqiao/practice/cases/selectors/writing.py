@@ -28,6 +28,15 @@ def talk_before(record: Record) -> Record | None:
     return found
 
 
+def last_plan(record: Record) -> Record | None:
+    """The newest filed plan of the case of this paper."""
+    plans = Record.objects.filter(case=record.case_id, kind=Kind.PLAN, state=RecordState.FILED)
+    found = plans.order_by("-number").first()
+    if found is not None:
+        found.case = record.case
+    return found
+
+
 def unfinished_additions_to(record: Record) -> list[Record]:
     """What somebody began to add and has not signed."""
     return list(Record.objects.filter(adds_to=record, state=RecordState.OPEN).order_by("started_at"))

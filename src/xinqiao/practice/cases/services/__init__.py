@@ -3,6 +3,7 @@
 from .approvals import Wanted, ask_to_print, decide_print, end_print
 from .consent import GivenNow
 from .danger import confirm_help
+from .drafts import open_plan_for
 from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, open_case_file
 from .filing import file_record
 from .opening import Beginning, CaseTaken, ConsentMissing, open_case
@@ -59,6 +60,7 @@ __all__ = [
     "open_cases",
     "open_draft",
     "open_paper",
+    "open_plan_for",
     "open_readers",
     "print_consent",
     "print_next",

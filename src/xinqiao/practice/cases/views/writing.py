@@ -119,12 +119,15 @@ def write_page(request: DeskRequest, found: Record) -> HttpResponse:
     try:
         with vault_or_none(request) as keyring:
             unsaved = services.open_draft(actor=request.actor, keyring=keyring, record_id=found.pk, at=now())
+            plan: dict[str, Any] = {}
+            if not unsaved.revision and keyring is not None and found.kind in {Kind.PLAN, Kind.CLOSING}:
+                plan = services.open_plan_for(actor=request.actor, keyring=keyring, record_id=found.pk, at=now())
     except Locked:
         kept = selectors.draft_of(found)
         context = {"record": found, "kept": kept, "person": Desk(found).person, "back": request.path}
         return render(request, "cases/sealed_draft.html", context)
-    content = unsaved.fields if unsaved.revision else _known(found)
-    form = RecordForm(unsaved.form, content=content, seen=unsaved.revision)
+    content = unsaved.fields if unsaved.revision else _known(found) | plan
+    form = RecordForm(rules.form_to_write(found.kind, found.number), content=content, seen=unsaved.revision)
     return _editor(request, unsaved.record, form, unsaved.saved_at)
 
 
@@ -152,7 +155,7 @@ def sign(request: DeskRequest, pk: UUID) -> HttpResponse:
     found = selectors.record_for(request.actor, pk)
     if request.method != "POST":
         return redirect("cases:write", pk)
-    form = RecordForm(rules.form_of(found.kind), request.POST)
+    form = RecordForm(rules.form_to_write(found.kind, found.number), request.POST)
     act, content, seen = request.POST.get("act", FILE), form.content(), form.revision
     request.on_problem = ("cases/write.html", _frame(found, form))
     if act == MORE:
