@@ -26,6 +26,11 @@ def full_day(when: date | datetime) -> str:
 
 def weekday(when: date) -> str:
     """周一 to 周日."""
+    return weekday_name(when.weekday())
+
+
+def weekday_name(number: int) -> str:
+    """周一 for 0 to 周日 for 6."""
     names = [
         gettext("周一"),
         gettext("周二"),
@@ -35,7 +40,7 @@ def weekday(when: date) -> str:
         gettext("周六"),
         gettext("周日"),
     ]
-    return names[when.weekday()]
+    return names[number]
 
 
 def month_name(when: date) -> str:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Grant, Problem, require
-from xinqiao.core.clock import local
+from xinqiao.core.clock.words import full_day
 from xinqiao.core.ledger import record
 from xinqiao.core.ledger.selectors import entries_on
 from xinqiao.oversight.figures import policy, selectors
@@ -45,7 +45,7 @@ def export_figures(*, actor: Actor, period: Period, at: datetime) -> Report:
 def _check_stays_no_longer(rules: FigureRules, grant: Grant, at: datetime) -> None:
     set_before = [entry.at for entry in entries_on(grant, {rules.pk}) if entry.kind == LeastSet.kind]
     if set_before and at < max(set_before) + LEAST_STAYS:
-        until = f"{local(max(set_before) + LEAST_STAYS):%Y-%m-%d}"
+        until = full_day(max(set_before) + LEAST_STAYS)
         raise Problem(
             _("人数门槛定下后用一个学期，%(until)s 以后才能再改：同一张表按几个门槛各看一遍，就能算出没有公布的数。")
             % {"until": until}

@@ -50,7 +50,7 @@ def clauses_now() -> Standings:
             id=row.clause.id,
             text=row.clause.en if english else row.clause.zh,
             status=row.status,
-            missing=row.missing,
+            missing=_(row.missing) if row.missing else "",
             tests=len(row.tests),
         )
         for row in _known()

@@ -1,15 +1,16 @@
 """What tables and their lines are called, in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from xinqiao.core.clock.words import month_name, weekday_name
 from xinqiao.practice.cases.models import CLOSING_REASONS, Kind, SessionWay, Theme
 from xinqiao.practice.cases.models import Channel as CameBy
 from xinqiao.practice.scheduling.models import Channel, Need, Outcome, Way
-from xinqiao.practice.scheduling.selectors.planning import weekday_name
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.models.school import GRADES
 from xinqiao.register.people.models.students import Sex
@@ -108,6 +109,6 @@ def label(table: str, key: str) -> str:
     if table == "weekdays":
         return weekday_name(int(key))
     if table == "months":
-        year, month = key.split("-")
-        return _("%(year)s 年 %(month)s 月") % {"year": year, "month": int(month)}
+        year, month = map(int, key.split("-"))
+        return _("%(year)s 年 %(month)s") % {"year": year, "month": month_name(date(year, month, 1))}
     return str(CODES.get(table, {}).get(key, key))

@@ -6,6 +6,7 @@ from typing import Any
 
 from xinqiao.core.access import Actor
 from xinqiao.core.clock import local
+from xinqiao.core.clock.words import weekday
 from xinqiao.core.ledger import ReadingForm
 from xinqiao.office.papers.services import paper_class, paper_clock, paper_day, paper_grade, paper_language
 from xinqiao.practice.scheduling import selectors, services
@@ -19,7 +20,6 @@ from xinqiao.practice.scheduling.models import (
 )
 from xinqiao.practice.scheduling.rules import Span, falls_on
 from xinqiao.practice.scheduling.selectors import DayRow, Line, Shown
-from xinqiao.practice.scheduling.selectors.planning import weekday_name
 from xinqiao.register.people.models import ClientKind
 from xinqiao.register.people.selectors import current_term, school
 
@@ -112,7 +112,7 @@ def _weekday_row(
 ) -> dict[str, Any]:
     day = of_this_week if of_this_week >= from_day else of_this_week + timedelta(days=7)
     today = [hour for hour in hours if falls_on(hour, day)]
-    row: dict[str, Any] = {"weekday": weekday_name(day.weekday())}
+    row: dict[str, Any] = {"weekday": weekday(day)}
     for kind in SessionKind:
         row[kind.value] = "、".join(f"{one.starts:%H:%M}–{one.ends:%H:%M}" for one in today if one.kind == kind)
     names = dict.fromkeys(turn.staff.name for turn in turns if falls_on(turn, day))
@@ -132,7 +132,7 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
             "turns": [
                 {
                     "date": f"{day.day:%m-%d}",
-                    "weekday": weekday_name(day.day.weekday()),
+                    "weekday": weekday(day.day),
                     "session": _session(span),
                     "staff": one.staff.name,
                     "qualified": one.qualified,
@@ -143,7 +143,7 @@ def duty_roster(first: date, last: date, drawn_up_by: str) -> dict[str, Any]:
                 for span in one.spans
             ],
             "gaps": [
-                {"date": f"{day.day:%m-%d} {weekday_name(day.day.weekday())}", "session": _session(gap)}
+                {"date": f"{day.day:%m-%d} {weekday(day.day)}", "session": _session(gap)}
                 for day in days
                 for gap in day.gaps
             ],
@@ -166,7 +166,7 @@ def _grade(who: Shown) -> str:
 
 def day_in_words(day: date) -> str:
     """2026 年 10 月 15 日 周四."""
-    return f"{paper_day(day)} {weekday_name(day.weekday())}"
+    return f"{paper_day(day)} {weekday(day)}"
 
 
 def _days(first: date, last: date) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Post
 from xinqiao.core.clock import Calendar, at_local, local
+from xinqiao.core.clock.words import month_name, weekday
 from xinqiao.practice.scheduling import rules
 from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules
 from xinqiao.practice.scheduling.rules import Span
@@ -227,18 +228,12 @@ def offered_in_words(free: Sequence[Span]) -> str:
 def in_words(span: Span) -> str:
     """A time as it is read out: 10 月 15 日 周四 14:30."""
     start = local(span.starts)
-    return _("%(month)d 月 %(day)d 日 %(weekday)s %(time)s") % {
-        "month": start.month,
+    return _("%(month)s %(day)d 日 %(weekday)s %(time)s") % {
+        "month": month_name(start),
         "day": start.day,
-        "weekday": weekday_name(start.weekday()),
+        "weekday": weekday(start),
         "time": f"{start:%H:%M}",
     }
-
-
-def weekday_name(weekday: int) -> str:
-    """周一 to 周日."""
-    names = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
-    return names[weekday]
 
 
 def duty_of_days(first: date, last: date) -> list[DutyDay]:
