@@ -77,6 +77,13 @@ def is_tick(field: BoundField) -> bool:
 
 
 @register.filter
+def keeps_all(form: forms.BaseForm) -> bool:
+    """Whether a form that is shown again still holds all that was typed: a passphrase and whole words are not kept."""
+    hidden = [field for field in form if isinstance(field.field.widget, forms.PasswordInput) or "secret" in field.name]
+    return all(not isinstance(field.field.widget, forms.PasswordInput) and field.value() for field in hidden)
+
+
+@register.filter
 def of(known: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds under a key; nothing if it holds none."""
     return known.get(key) or ""

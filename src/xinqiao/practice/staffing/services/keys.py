@@ -22,7 +22,7 @@ GIVE_KEYS = register_kind(Kind(key="staffing.give_keys", verb=_("取信封，办
 SEE_KEYS = register_kind(
     Kind(
         key="staffing.see_keys",
-        verb=_("核对：你的启动码和信封由同一个人办，是你本人在场吗"),
+        verb=_("看“我的钥匙”：启动码和信封由同一个人办，是你本人在场吗"),
         escalate_after=timedelta(days=7),
         counts_school_days=False,
     )

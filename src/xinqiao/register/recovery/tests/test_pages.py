@@ -144,7 +144,7 @@ def test_where_the_principal_lets_the_director_in_and_gives_everybody_sees_it(ca
         browser.post(address, {"secret_words": cast.envelope().words})
 
     assert "启动码也是你发的" in before
-    assert "就能冒用许静安的账号打开他的记录，程序拦不住" in before
+    assert "就能冒用许静安的账号，打开里面的记录，程序拦不住" in before
     assert "启动码也是这一位发的" in page(cast, "xu", STATUS)
     assert Entry.objects.get(kind="recovery.keys_given_back").facts["let_in_too"] is True
 
@@ -177,6 +177,8 @@ def test_a_slip_is_corrected_in_its_place_and_whole_words_are_not_handed_back(ca
     assert words.splitlines()[0] in first.content.decode()
     assert "另一个信封" in second.content.decode()
     assert another_envelope().splitlines()[0] not in second.content.decode()
+    assert ["写的都还在" in one.content.decode() for one in (first, second)] == [True, False]
+    assert "不会留在页面上" in second.content.decode()
     assert RecoveryKey.objects.get().confirmed_at is None
 
 
