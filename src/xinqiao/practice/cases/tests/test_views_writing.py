@@ -238,9 +238,13 @@ def test_an_addition_is_written_signed_and_read_below_its_original(cast: Cast, c
 
     begun = send(cast, "add", record, {})
     addition = Record.objects.get(kind=Kind.ADDITION)
+    editor = text_of(page_of(cast, "write", addition.pk))
     done = send(cast, "sign", addition, {**CONTENT[Kind.ADDITION], "seen": "0"})
 
     assert begun.headers["Location"] == reverse("cases:write", args=[addition.pk])
+    assert '<p class="xq-head-sub"><span class="xq-nobr">林晚舟' in editor
+    assert f'href="{reverse("cases:record", args=[record.pk])}" target="_blank"' in editor
+    assert "看第 1 次咨询记录的原文" in editor
     assert done.headers["Location"] == reverse("cases:record", args=[record.pk])
     page = text_of(page_of(cast, "record", record.pk))
     assert "上文 8 分应为 7 分。" in page
