@@ -19,6 +19,7 @@ from xinqiao.register.people.selectors import posts_on, staff_by_pk
 __all__ = [
     "Lack",
     "Line",
+    "Need",
     "RunsOut",
     "agreement_for",
     "has_signed",

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem
 from xinqiao.core.clock import local
-from xinqiao.register.credentials.rules import Need
-from xinqiao.register.credentials.selectors import Lack, has_signed, may_counsel
+from xinqiao.register.credentials.selectors import Lack, Need, has_signed, may_counsel
 
 
 class NotInOrder(Problem):
