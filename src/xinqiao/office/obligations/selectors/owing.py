@@ -47,8 +47,12 @@ class Owed:
 
     @property
     def facts(self) -> str:
-        """The second line: about whom, who owes it where that is somebody else, and who was told."""
-        return _("，").join(fact for fact in (self.whom, "" if self.mine else self.owner, self.told) if fact)
+        """The second line: about whom, who owes it where that is somebody else, and who was told.
+
+        A list names nobody who may be in danger: others may look over one's shoulder.
+        """
+        whom = "" if self.due == "life" else self.whom
+        return _("，").join(fact for fact in (whom, "" if self.mine else self.owner, self.told) if fact)
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def test_today_and_the_list_begin_with_it_however_late_the_rest_is(cast: Cast, i
     assert day.index('class="xq-life"') < day.index("今天的人")
     assert "林晚舟" not in day.split('class="xq-life"')[1].split("</section>")[0], "others look over one's shoulder"
     for page in (day, owed):
+        assert all("林晚舟" not in row.split("</li>")[0] for row in page.split('data-due="life"')[1:])
         assert page.index("先办这几件") < page.index('data-due="life"') < page.index('data-due="late"')
 
 
