@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from xinqiao.cli.folder import ground_for
 from xinqiao.ground import instance_key
-from xinqiao.ground.backup import keeping
+from xinqiao.ground.backup import keeping, sheet
 from xinqiao.ground.certificate import Files
 from xinqiao.ground.program import Ground
 from xinqiao.ground.rights import check_rights
@@ -75,12 +75,18 @@ def _certificate(ground: Ground) -> None:
 
 
 def _backup(ground: Ground) -> None:
+    if ground.kind == "school" and sheet.public_of(ground.home) is None:
+        raise Worry(
+            "没有备份密钥,每夜的备份停着。请运行 xinqiao backup --make-key,把那张纸锁好,再运行 xinqiao backup --verify。",
+            "There is no backup key, and no backup is made at night. Run xinqiao backup --make-key, lock the sheet "
+            "away, then run xinqiao backup --verify.",
+        )
     known = keeping.status(ground.home)
     at = keeping.moment((known.get("verified") or {}).get("at"))
     if at is None:
         raise Worry(
-            "最近一次核对过的备份:还没有。请运行 xinqiao backup --make-key,再运行 xinqiao backup --verify。",
-            "Last verified backup: none yet. Run xinqiao backup --make-key, then xinqiao backup --verify.",
+            "最近一次核对过的备份:还没有。请运行 xinqiao backup --verify。",
+            "Last verified backup: none yet. Run xinqiao backup --verify.",
         )
     if datetime.datetime.now(datetime.UTC) - at > datetime.timedelta(days=BACKUP_DAYS):
         raise Worry(
