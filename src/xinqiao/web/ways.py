@@ -6,16 +6,29 @@ from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import may_open
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services as cases
+from xinqiao.practice.staffing import services as staffing
 
 KEPT_AT = {
     cases.RECORD_DUE.key: "cases:write",
     cases.VISIT_UNWRITTEN.key: "cases:visit",
     cases.CONSENT.key: "cases:case",
     **{kind.key: "cases:case" for kind in cases.HELP},
+    staffing.GIVE_KEYS.key: "recovery:give",
 }
+# Kept on a page that is the same for whatever was promised.
+KEPT_AT_ONE = {staffing.SEE_KEYS.key: "recovery:ask"}
 
 
 def way_of(actor: Actor, row: Obligation) -> str:
-    """The record to be written, the case, or the visit that has none yet; empty where it is not this person's own."""
-    name = KEPT_AT.get(row.kind)
-    return reverse(name, args=[row.subject]) if name and row.owner_id == actor.pk and may_open(actor, name) else ""
+    """The record to be written, the case, the visit that has none yet; empty where it is not this person's own."""
+    name = KEPT_AT.get(row.kind) or KEPT_AT_ONE.get(row.kind)
+    if not name or not _is_owed_by(actor, row) or not may_open(actor, name):
+        return ""
+    return reverse(name, args=[row.subject] if row.kind in KEPT_AT else [])
+
+
+def _is_owed_by(actor: Actor, row: Obligation) -> bool:
+    """In person, or by the post that owes it."""
+    if row.owner_id is None:
+        return any(held.post == row.post for held in actor.posts)
+    return row.owner_id == actor.pk

@@ -19,6 +19,7 @@ from xinqiao.register.accounts.services import prove
 from xinqiao.register.consents.models import Giver, Purpose
 from xinqiao.register.consents.services import record_paper_consent
 from xinqiao.register.people.models import ClientKind, Student
+from xinqiao.register.people.models.students import Relation
 from xinqiao.register.people.selectors import actor_for, client_numbers, school_calendar
 from xinqiao.web.demo.records import CLOSING, INTAKE, PLAN, SESSIONS
 from xinqiao.web.demo.telling import Story
@@ -145,7 +146,7 @@ def _agree(desk: Desk, client: UUID, day: date) -> None:
             valid_until=None,
             token=uuid4(),
             at=at_local(day, BEGINS),
-            detail={"name": "家长（虚构）", "relation": "mother"} if giver is Giver.GUARDIAN else None,
+            detail={"name": "家长（虚构）", "relation": str(Relation.MOTHER.label)} if giver is Giver.GUARDIAN else None,
         )
 
 

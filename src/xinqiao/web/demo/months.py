@@ -16,7 +16,7 @@ from xinqiao.practice.cases.models import Channel as CameBy
 from xinqiao.practice.cases.models import Kind
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import Appointment, Need, Outcome, Reason, Way
-from xinqiao.practice.scheduling.rules import Span
+from xinqiao.practice.scheduling.selectors import Span
 from xinqiao.practice.scheduling.services import Asked
 from xinqiao.register.people.models import ClientKind, Guardian, Staff, Student, Term
 from xinqiao.register.people.selectors import actor_for, client_numbers, school_calendar

@@ -1,5 +1,7 @@
 """What may be read. Whatever names a client asks the policy for its filter."""
 
+from xinqiao.practice.scheduling.rules import Span
+
 from .book import (
     AppointmentShown,
     Day,
@@ -54,6 +56,7 @@ __all__ = [
     "Line",
     "Plan",
     "Shown",
+    "Span",
     "Times",
     "WaitsFor",
     "WeekDay",
