@@ -111,7 +111,8 @@ def keep(*, grant: Grant, kind: str, subject: UUID, at: datetime) -> Obligation 
     found = Obligation.objects.select_for_update(of=("self",)).filter(kind=kind, subject=subject, state=State.OPEN)
     taken = found.first()
     if taken is not None:
-        taken.keep(by=grant.actor.pk, at=at)
+        # A client who does it by the own door is no member of staff, and is named by the entry alone.
+        taken.keep(by=None if grant.actor.is_client else grant.actor.pk, at=at)
         record(ObligationKept(subject=taken.pk, about=taken.about_id), grant, rows=[taken], at=at)
     return taken
 

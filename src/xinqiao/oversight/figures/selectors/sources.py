@@ -65,10 +65,14 @@ def visits(first: date, last: date) -> Iterator[VisitFact]:
 
 
 def appointments(first: date, last: date) -> list[AppointmentFact]:
-    """The appointments that begin on these days: one statement, with those they were moved from."""
+    """The appointments that begin on these days: one statement, with those they were moved from.
+
+    A time that was offered to somebody in the waiting line and not taken was never an appointment.
+    """
     sealed = Appointment._meta.get_field("request")
     begins, ends = _moments(first, last)
     wanted = Q(starts_at__gte=begins, starts_at__lt=ends) | Q(moved_to__isnull=False, starts_at__lt=ends)
+    wanted &= ~Q(state__in=[AppointmentState.OFFERED, AppointmentState.PASSED])
     rows = list(
         Appointment.objects.filter(wanted).values_list(
             "pk", "starts_at", "client_id", "state", "room__name", "request", "first_visit", "booked_at", "moved_to_id"

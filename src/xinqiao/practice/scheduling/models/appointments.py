@@ -12,23 +12,24 @@ from django.db.models import F, Q
 from xinqiao.core.clauses import clause
 from xinqiao.core.clock import local
 from xinqiao.core.vault.fields import HouseSealedJSON
-from xinqiao.practice.scheduling.states import LIVE, AppointmentState, check_appointment_move
+from xinqiao.practice.scheduling.states import HOLDING, LIVE, AppointmentState, check_appointment_move
 from xinqiao.register.people.models import Client, Staff
 
 from .rooms import Room
 from .spans import Moments
+from .wishes import Wish
 
 
 @clause("APT-03")
-def live_apart(what: str) -> ExclusionConstraint:
+def live_apart(what: str, name: str = "", **only: object) -> ExclusionConstraint:
     """No counsellor, room or client is taken twice for one moment; the database itself refuses it."""
     return ExclusionConstraint(
-        name=f"appointment_{what}_once",
+        name=f"appointment_{name or what}_once",
         expressions=[
             (what, RangeOperators.EQUAL),
             (Moments("starts_at", "ends_at"), RangeOperators.OVERLAPS),
         ],
-        condition=Q(state__in=LIVE),
+        condition=Q(state__in=HOLDING, **only),
     )
 
 
@@ -37,6 +38,13 @@ class Appointment(models.Model):
 
     Who asked, by which way and for what is sealed in one piece, so that not even
     its length tells. `token` comes from the form: the same form sent twice books once.
+
+    What the client did by the own door has no member of staff in `booked_by` and
+    `changed_by`, but the start of the account that it came from in `made_in` and
+    `changed_in`. `unsure` says that nobody at the school has met whoever holds that
+    account: such a row is not held against the client's other appointments, because
+    a refusal would tell a stranger that there are any. `offered_until` belongs to a
+    time that came free and was offered to the `wish` that was next in line.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -49,17 +57,23 @@ class Appointment(models.Model):
     first_visit = models.BooleanField()
     request = HouseSealedJSON(kind="scheduling.appointment.request")
     arrangement = HouseSealedJSON(kind="scheduling.appointment.arrangement", null=True)
-    booked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    booked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    made_in = models.UUIDField(null=True)
+    unsure = models.BooleanField(default=False)
     booked_at = models.DateTimeField()
     changed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    changed_in = models.UUIDField(null=True)
     changed_at = models.DateTimeField(null=True)
     change = HouseSealedJSON(kind="scheduling.appointment.change", null=True)
     moved_to = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+    wish = models.ForeignKey(Wish, models.PROTECT, null=True, related_name="+")
+    offered_until = models.DateTimeField(null=True)
     token = models.UUIDField(unique=True)
 
     class Meta:
         indexes = [
             models.Index(name="appointment_by_start", fields=["starts_at"]),
+            models.Index(name="appointment_by_client", fields=["client", "starts_at"]),
         ]
         constraints = [
             models.CheckConstraint(name="appointment_in_order", condition=Q(starts_at__lt=F("ends_at"))),
@@ -70,12 +84,25 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 name="appointment_change_has_who_and_when",
-                condition=Q(state=AppointmentState.BOOKED)
-                | (Q(changed_by__isnull=False) & Q(changed_at__isnull=False)),
+                condition=Q(state__in=[AppointmentState.OFFERED, AppointmentState.BOOKED])
+                | Q(state=AppointmentState.PASSED, changed_at__isnull=False)
+                | Q(changed_at__isnull=False) & (Q(changed_by__isnull=False) | Q(changed_in__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="appointment_booked_by_somebody",
+                condition=Q(booked_by__isnull=False) | Q(made_in__isnull=False) | Q(wish__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="appointment_unsure_of_a_start", condition=Q(unsure=False) | Q(made_in__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="appointment_offer_has_an_end",
+                condition=~Q(state=AppointmentState.OFFERED) | Q(offered_until__isnull=False, wish__isnull=False),
             ),
             live_apart("counsellor"),
             live_apart("room"),
-            live_apart("client"),
+            live_apart("client", unsure=False),
+            live_apart("made_in", "start"),
         ]
 
     class Privacy:
@@ -88,15 +115,20 @@ class Appointment(models.Model):
             "ends_at",
             "state",
             "first_visit",
+            "made_in",
+            "unsure",
             "booked_at",
+            "changed_in",
             "changed_at",
             "moved_to",
+            "wish",
+            "offered_until",
             "token",
         }
 
     class Weight:
         name = "scheduling.appointment"
-        version = 1
+        version = 2
         fields = (
             "client",
             "counsellor",
@@ -113,7 +145,31 @@ class Appointment(models.Model):
             "request",
             "arrangement",
             "change",
+            "made_in",
+            "unsure",
+            "changed_in",
+            "wish",
+            "offered_until",
         )
+        earlier = {
+            1: (
+                "client",
+                "counsellor",
+                "room",
+                "starts_at",
+                "ends_at",
+                "state",
+                "first_visit",
+                "booked_by",
+                "booked_at",
+                "changed_by",
+                "changed_at",
+                "moved_to",
+                "request",
+                "arrangement",
+                "change",
+            )
+        }
 
     def __str__(self) -> str:
         return self.number
@@ -129,14 +185,26 @@ class Appointment(models.Model):
         return AppointmentState(self.state) in LIVE
 
     @property
+    def holds_its_time(self) -> bool:
+        """Whether nobody else can have the time: somebody is expected, or has been offered it."""
+        return AppointmentState(self.state) in HOLDING
+
+    @property
     def outside_hours(self) -> bool:
         """Whether it was arranged outside of the opening hours."""
         return bool(self.arrangement)
 
     def become(
-        self, state: AppointmentState, *, by: UUID | None, at: datetime, change: dict[str, Any] | None = None
+        self,
+        state: AppointmentState,
+        *,
+        by: UUID | None,
+        at: datetime,
+        change: dict[str, Any] | None = None,
+        own: UUID | None = None,
     ) -> None:
-        """Move to another state, once. Raises `WrongState`."""
+        """Move to another state, once; `own` is the start of the client's account. Raises `WrongState`."""
         check_appointment_move(AppointmentState(self.state), state)
-        self.state, self.changed_by_id, self.changed_at, self.change = state, by, at, change
-        self.save(update_fields=["state", "changed_by", "changed_at", "change", "moved_to"])
+        self.state, self.changed_by_id, self.changed_in = state, by, own
+        self.changed_at, self.change = at, change
+        self.save(update_fields=["state", "changed_by", "changed_in", "changed_at", "change", "moved_to"])

@@ -51,6 +51,13 @@ class AskedBy(TextChoices):
     OTHER = "other", _("其他")
 
 
+class How(TextChoices):
+    """How a talk is held."""
+
+    IN_PERSON = "in_person", _("面对面")
+    PHONE = "phone", _("打电话")
+
+
 class Need(TextChoices):
     """Why somebody comes, in a few words from a list; keys 1 to 9 and 0 choose in this order."""
 

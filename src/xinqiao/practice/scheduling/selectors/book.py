@@ -43,13 +43,14 @@ def shown(actor: Actor, person: Person | None, counsellor: UUID | None) -> Shown
 
 
 def appointments_between(actor: Actor, first: date, last: date) -> list[Appointment]:
-    """What this actor may see of the appointments of these days, whatever has become of them."""
+    """What this actor may see of the appointments of these days, whatever has become of them; what never was one is left out."""
     return list(
         Appointment.objects.filter(
             policy.visible_appointments(actor),
             starts_at__gte=at_local(first, MIDNIGHT),
             starts_at__lt=at_local(last + ONE_DAY, MIDNIGHT),
         )
+        .exclude(state=AppointmentState.PASSED)
         .select_related("counsellor", "room")
         .order_by("starts_at", "counsellor__sort_key", "booked_at")
     )
@@ -182,7 +183,7 @@ def grid_of(day: Day, columns: Sequence[UUID]) -> list[GridLine]:
     """The day as a calendar: a line for each time, a column for each counsellor, free times among them."""
     cells: dict[tuple[datetime, UUID], DayRow] = {}
     for row in day.rows:
-        if row.appointment is not None and row.appointment.is_live:
+        if row.appointment is not None and row.appointment.holds_its_time:
             cells[row.starts, row.appointment.counsellor_id] = row
     for counsellor in columns:
         for span in day.plan.free(counsellor, day.day, day.at):
@@ -213,7 +214,7 @@ def week_for(actor: Actor, any_day: date, at: datetime, counsellor: UUID | None 
     booked = appointments_between(actor, monday, sunday)
     plan = plan_for(monday, sunday, taken=booked)
     mine = counsellor or actor.pk
-    live = [one for one in booked if one.is_live and (counsellor is None or one.counsellor_id == counsellor)]
+    live = [one for one in booked if one.holds_its_time and (counsellor is None or one.counsellor_id == counsellor)]
     rows = _rows(actor, live, [], [], people_behind({one.client_id for one in live}))
     week: list[WeekDay] = []
     for day in plan.days:

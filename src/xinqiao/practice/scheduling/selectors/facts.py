@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from xinqiao.practice.scheduling import rules
 from xinqiao.practice.scheduling.models import Appointment, Visit
 from xinqiao.practice.scheduling.rules import Span
-from xinqiao.practice.scheduling.states import LIVE, AppointmentState, VisitState
+from xinqiao.practice.scheduling.states import HOLDING, LIVE, AppointmentState, VisitState
 
 from .planning import next_free, service_rules
 
@@ -20,8 +20,9 @@ def has_come_before(client: UUID) -> bool:
 
 
 def has_appointment_ahead(client: UUID, at: datetime) -> bool:
-    """Whether a time is set aside for this client."""
-    return Appointment.objects.filter(client=client, state=AppointmentState.BOOKED, ends_at__gt=at).exists()
+    """Whether a time is set aside for this client; one that somebody unknown asked for in the client's name is none."""
+    booked = Appointment.objects.filter(client=client, unsure=False, state=AppointmentState.BOOKED, ends_at__gt=at)
+    return booked.exists()
 
 
 def sees(counsellor: UUID | None, client: UUID) -> bool:
@@ -53,7 +54,7 @@ def who_goes_first(counsellor: UUID | None, at: datetime) -> Span | None:
 
 def appointments_ahead_in(room: UUID, at: datetime) -> int:
     """How many appointments will need this room."""
-    return Appointment.objects.filter(room=room, state__in=LIVE, ends_at__gt=at).count()
+    return Appointment.objects.filter(room=room, state__in=HOLDING, ends_at__gt=at).count()
 
 
 @dataclass(frozen=True)

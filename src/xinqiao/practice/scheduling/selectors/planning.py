@@ -15,7 +15,7 @@ from xinqiao.core.clock.words import month_name, weekday
 from xinqiao.practice.scheduling import rules
 from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules
 from xinqiao.practice.scheduling.rules import Span
-from xinqiao.practice.scheduling.states import LIVE
+from xinqiao.practice.scheduling.states import HOLDING
 from xinqiao.register.people.models import ClientKind, Staff
 from xinqiao.register.people.selectors import school_calendar, staff_holding
 
@@ -165,11 +165,11 @@ def plan_for(first: date, last: date, taken: Iterable[Appointment] | None = None
     """The plan of these days in three statements, in two where the appointments are at hand already."""
     if taken is None:
         taken = Appointment.objects.filter(
-            state__in=LIVE, starts_at__lt=at_local(last + ONE_DAY, _MIDNIGHT), ends_at__gt=at_local(first, _MIDNIGHT)
+            state__in=HOLDING, starts_at__lt=at_local(last + ONE_DAY, _MIDNIGHT), ends_at__gt=at_local(first, _MIDNIGHT)
         ).only("counsellor_id", "starts_at", "ends_at", "state")
     busy: dict[UUID, list[Span]] = {}
     for one in taken:
-        if one.is_live:
+        if one.holds_its_time:
             busy.setdefault(one.counsellor_id, []).append(Span(one.starts_at, one.ends_at))
     weekly = weekly_between(first, last)
     return Plan(

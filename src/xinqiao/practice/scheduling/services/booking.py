@@ -89,7 +89,8 @@ def book_appointment(
 
 def same_or_stale(booked: Appointment, client: UUID, actor: Actor) -> Appointment:
     """What this form booked before, for whoever sent it; anything else is an old page. Raises `StalePage`."""
-    if booked.client_id != client or booked.booked_by_id != actor.pk:
+    same = booked.made_in == actor.start if actor.is_client else booked.booked_by_id == actor.pk
+    if booked.client_id != client or not same:
         raise StalePage
     return booked
 
@@ -115,13 +116,15 @@ def write_appointment(
     at: datetime,
     pk: UUID | None = None,
 ) -> Appointment:
-    """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`."""
+    """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`.
+
+    What a client books by the own door is kept under the start of the account it came from.
+    """
     day = local(wanted.starts).date()
     check_counsellor(counsellor, wanted)
     check_room(room)
     outside = rules.check_inside_hours(wanted, selectors.plan_for(day, day).opening(day), arranged)
     wait_for(counsellor, room)
-    assert by.pk is not None  # counsellors are people
     appointment = Appointment(
         pk=pk or uuid4(),
         client_id=client,
@@ -132,7 +135,9 @@ def write_appointment(
         first_visit=not selectors.has_come_before(client),
         request=request,
         arrangement={"reason": arranged.strip()} if outside else None,
-        booked_by_id=by.pk,
+        booked_by_id=None if by.is_client else by.pk,
+        made_in=by.start,
+        unsure=by.is_client and not by.is_known,
         booked_at=at,
         token=token,
     )
@@ -163,6 +168,7 @@ def refusal(broken: str, counsellor: UUID, at: datetime) -> Problem:
         "appointment_counsellor_once": _("这个时间刚刚被约走，这位老师已经有约了。"),
         "appointment_room_once": _("这个房间在这个时间已经有人用，请换一间，或换个时间。"),
         "appointment_client_once": _("这位来访者在这个时间已经有一个预约。"),
+        "appointment_start_once": _("这位来访者在这个时间已经有一个预约。"),
     }
     if broken in sentences:
         return SlotTaken(sentences[broken], free)
