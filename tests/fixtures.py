@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connections
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, make_cast
@@ -131,6 +132,14 @@ def fresh_database(
         connections.close_all()
     _point_django_at(cluster, worker_database)
     cluster.drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Every test begins in the program's language, whatever the one before has read."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
