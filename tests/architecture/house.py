@@ -22,6 +22,7 @@ AREAS = {
     "scheduling": "xinqiao.practice.scheduling",
     "staffing": "xinqiao.practice.staffing",
     "cases": "xinqiao.practice.cases",
+    "rights": "xinqiao.practice.rights",
     "crisis": "xinqiao.practice.crisis",
     "figures": "xinqiao.oversight.figures",
 }

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "xinqiao.practice.scheduling",
     "xinqiao.practice.staffing",
     "xinqiao.practice.cases",
+    "xinqiao.practice.rights",
     "xinqiao.practice.crisis",
     "xinqiao.oversight.figures",
     "xinqiao.web",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/papers/", include("xinqiao.office.papers.urls")),
     path("desk/cases/", include("xinqiao.practice.cases.urls")),
     path("desk/help/", include("xinqiao.practice.crisis.urls")),
+    path("", include("xinqiao.practice.rights.urls")),
     path("desk/figures/", include("xinqiao.oversight.figures.urls")),
     path("desk/", include("xinqiao.practice.scheduling.urls")),
 ]

@@ -1,0 +1,1 @@
+"""What clients ask for by right, and who answers."""

@@ -1,0 +1,10 @@
+"""The rights area."""
+
+from django.apps import AppConfig
+
+
+class RightsConfig(AppConfig):
+    """Requests by right: to know, to choose, to stop, to have a copy, to correct, to complain."""
+
+    name = "xinqiao.practice.rights"
+    label = "rights"
