@@ -7,6 +7,7 @@ from xinqiao.office.obligations.selectors.owing import (
     OwedList,
     numbers_in,
     obligation_for,
+    owed_about,
     owed_by,
     owed_rows,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "due_for_a_step",
     "numbers_in",
     "obligation_for",
+    "owed_about",
     "owed_by",
     "owed_rows",
     "standing",

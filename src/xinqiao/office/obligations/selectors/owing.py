@@ -91,6 +91,15 @@ def owed_rows(actor: Actor, at: datetime, *, everybody: bool = False) -> list[Ob
     return list(_open(wanted)[: LONGEST_LIST + 1])
 
 
+def owed_about(actor: Actor, client: UUID, *, also: Q) -> list[Obligation]:
+    """The open promises about one client that this person owes in person, and whatever about the client fits `also`.
+
+    In one statement: the page of a client asks for both.
+    """
+    own = Q(owner=actor.pk, state=State.OPEN)
+    return list(_ranked(Q(about=client) & (own | also))[: LONGEST_LIST + 1])
+
+
 def numbers_in(actor: Actor, rows: Iterable[Obligation]) -> set[UUID]:
     """The clients of those rows whose reader may know them."""
     return {row.about_id for row in rows if row.about_id and policy.may_know_whom(actor, row)}
@@ -127,8 +136,12 @@ def _on_my_desk(actor: Actor, today: date) -> Q:
 
 
 def _open(wanted: Q) -> QuerySet[Obligation]:
+    return _ranked(wanted & Q(state=State.OPEN))
+
+
+def _ranked(wanted: Q) -> QuerySet[Obligation]:
     last = Step.objects.filter(obligation=OuterRef("pk"), what=StepTaken.ESCALATED).order_by("-number")
-    rows = Obligation.objects.filter(wanted, state=State.OPEN).select_related("owner").defer("waived_reason")
+    rows = Obligation.objects.filter(wanted).select_related("owner").defer("waived_reason")
     return rows.annotate(
         last_rung=Subquery(last.values("rung")[:1]),
         last_told_at=Subquery(last.values("at")[:1]),

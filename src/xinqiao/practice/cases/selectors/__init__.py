@@ -1,7 +1,7 @@
 """What is shown of cases. Nothing here opens the people's seal: that is done by services, and recorded."""
 
 from .counting import CounsellorCounts, counts_by_counsellor
-from .danger import help_owed
+from .danger import about_help, help_among, help_owed
 from .files import file_for, files_of, is_stopped
 from .finding import asks_for_a_record, case_after, records_of_visits
 from .keys import WhoOpens, who_opens
@@ -49,6 +49,7 @@ __all__ = [
     "ReadRow",
     "ScanRow",
     "WhoOpens",
+    "about_help",
     "additions_of",
     "approval_for",
     "approvals_for",
@@ -66,6 +67,7 @@ __all__ = [
     "file_for",
     "filed_papers",
     "files_of",
+    "help_among",
     "help_owed",
     "is_stopped",
     "last_plan",

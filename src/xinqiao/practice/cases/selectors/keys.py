@@ -22,11 +22,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class WhoOpens:
-    """The keys of a case, and those without one who might be thought to have it."""
+    """The keys of a case, the directors, and those of them without a key, who might be thought to have it."""
 
     holders: tuple[Holder, ...]
     is_in_envelope: bool
     counsellor_waits: bool
+    directors: tuple[Staff, ...]
     directors_without: tuple[Staff, ...]
 
 
@@ -41,5 +42,6 @@ def who_opens(case: Case, at: datetime) -> WhoOpens:
         (*sorted(people, key=lambda one: not one.is_counsellor), *teams),
         is_in_envelope=any(one.to_recovery_id for one in grants),
         counsellor_waits=case.counsellor_id not in until,
+        directors=tuple(one for one, directs in staff.items() if directs),
         directors_without=tuple(one for one, directs in staff.items() if directs and one.pk not in until),
     )

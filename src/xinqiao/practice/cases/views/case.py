@@ -1,5 +1,6 @@
 """One case: its stages, its course, and what stands now. With an open vault the papers are open, too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from xinqiao.core.clock import Calendar, local, now
 from xinqiao.core.forms import show
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.obligations import selectors as obligations
+from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.practice.cases.services import CasePage, NotSigned
@@ -19,7 +21,7 @@ from xinqiao.register.consents.selectors import ConsentStanding, Purpose
 
 from .asking import vault_or_none
 from .course import Course
-from .danger import first_things
+from .danger import KINDS, first_things
 
 
 def case(request: DeskRequest, pk: UUID) -> HttpResponse:
@@ -27,7 +29,9 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
     at = now()
     with vault_or_none(request) as keyring:
         page, lacks = _open(request.actor, pk, keyring, at)
-    course = Course(page, at)
+    course, keys = Course(page, at), selectors.who_opens(page.case, at)
+    rows = obligations.owed_about(request.actor, page.case.client_id, also=selectors.about_help(page.case.pk, KINDS))
+    first = first_things(request.actor, selectors.help_among(rows, KINDS), keys.directors)
     context = {
         "case": page.case,
         "person": page.person,
@@ -37,13 +41,13 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "lacks": lacks,
         "consent": _consent(page, at),
         "scans": selectors.scans_of(page.case),
-        "keys": selectors.who_opens(page.case, at),
-        "owed": _owed(request.actor, page, at),
+        "keys": keys,
+        "owed": _owed(request.actor, page, rows, at),
         "later": selectors.case_after(request.actor, page.case),
         "at": at,
         "token": uuid4(),
     }
-    return show(request, "cases/case.html", context | first_things(request.actor, page.case.pk))
+    return show(request, "cases/case.html", context | first)
 
 
 def _open(actor: Actor, pk: UUID, keyring: Keyring | None, at: datetime) -> tuple[CasePage, str]:
@@ -63,10 +67,10 @@ def _consent(page: CasePage, at: datetime) -> ConsentStanding | None:
     return found[client][Purpose.COUNSELLING]
 
 
-def _owed(actor: Actor, page: CasePage, at: datetime) -> obligations.OwedList:
-    """What this counsellor owes this client."""
+def _owed(actor: Actor, page: CasePage, about: Sequence[Obligation], at: datetime) -> obligations.OwedList:
+    """What this counsellor owes this client, out of all that is promised about the client."""
     client = page.case.client_id
-    rows = [row for row in obligations.owed_rows(actor, at) if row.about_id == client and row.owner_id == actor.pk]
+    rows = [row for row in about if row.ended_at is None and row.owner_id == actor.pk]
     # Only how late something is is counted in school days; where nothing is, the school's calendar is not asked.
     plain = None if any(row.due_at < at for row in rows) else Calendar()
     known = {client: page.person} if page.person else {}

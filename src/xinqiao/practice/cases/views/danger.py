@@ -1,5 +1,6 @@
 """Somebody may be in danger: what to do first, and saying that it is done."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +12,20 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Post
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
+from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import selectors, services
+from xinqiao.register.people.models import Staff
 from xinqiao.register.people.selectors import staff_holding
 
 KINDS = tuple(kind.key for kind in services.HELP)
 
 
-def first_things(actor: Actor, case: UUID) -> dict[str, Any]:
-    """What a page about this case shows above all while help is owed: the three things, and whom to tell."""
-    owed = selectors.help_owed(case, KINDS)
+def first_things(actor: Actor, owed: Sequence[Obligation], directors: Iterable[Staff] | None = None) -> dict[str, Any]:
+    """What a page about a case shows above all while help is owed: the three things, and whom to tell."""
     if not owed:
         return {}
-    others = [one for one in staff_holding(Post.DIRECTOR, today()) if one.pk != actor.pk]
+    found = staff_holding(Post.DIRECTOR, today()) if directors is None else directors
+    others = [one for one in found if one.pk != actor.pk]
     above = [] if others else [one for one in staff_holding(Post.PRINCIPAL, today()) if one.pk != actor.pk]
     verbs = {kind.key: kind.verb for kind in services.HELP}
     return {

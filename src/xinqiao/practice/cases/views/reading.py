@@ -16,7 +16,7 @@ from xinqiao.practice.cases.services import Shown
 from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import person_behind
 
-from .danger import first_things
+from .danger import KINDS, first_things
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ def record(request: DeskRequest, pk: UUID) -> HttpResponse:
         "reveals": reveals,
         "files": selectors.files_of(request.actor, paper.record.case_id, record=pk),
     }
-    return render(request, "cases/record.html", context | first_things(request.actor, paper.record.case_id))
+    owed = selectors.help_owed(paper.record.case_id, KINDS)
+    return render(request, "cases/record.html", context | first_things(request.actor, owed))
 
 
 def add(request: DeskRequest, pk: UUID) -> HttpResponse:
