@@ -4,3 +4,4 @@ from django.urls import URLPattern
 
 app_name = "messages"
 urlpatterns: list[URLPattern] = []
+own: list[URLPattern] = []
