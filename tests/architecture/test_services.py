@@ -24,6 +24,7 @@ PARTS_OF_SERVICES = {
     "cases.keep_scan": "asks about the case; the consents, whose scan it is, take, ask and record",
     "cases.open_case_scan": "asks about the case; the consents, whose scan it is, ask and record the reading",
     "personal.end_session": "nothing may keep that somebody came in or left by the own door",
+    "disclosures.open_given": "nothing may keep when somebody looked at what was given to them",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }
 

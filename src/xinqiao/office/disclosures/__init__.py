@@ -1,1 +1,1 @@
-"""The only way out of the relationship."""
+"""Disclosures: the only way anything leaves the relationship between a client and a counsellor."""

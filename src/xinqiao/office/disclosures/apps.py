@@ -8,3 +8,7 @@ class DisclosuresConfig(AppConfig):
 
     name = "xinqiao.office.disclosures"
     label = "disclosures"
+
+    def ready(self) -> None:
+        """Make the reactions known."""
+        import xinqiao.office.disclosures.reactions  # noqa: F401, PLC0415
