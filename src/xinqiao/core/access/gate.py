@@ -34,7 +34,8 @@ class Gate:
     """What an address requires: a rule over the actor alone, and the methods it answers.
 
     `locked_too` marks the few pages that answer while the screen is locked;
-    `before_second_step` those of a sign-in that is only half done.
+    `before_second_step` those of a sign-in that is only half done; `unattended`
+    what a page asks for by itself, which is no sign of life of whoever sits there.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Gate:
     door: Door
     locked_too: bool = False
     before_second_step: bool = False
+    unattended: bool = False
 
 
 def anyone(actor: Actor) -> bool:
@@ -70,11 +72,12 @@ def gate(
     door: Door = "desk",
     locked_too: bool = False,
     before_second_step: bool = False,
+    unattended: bool = False,
 ) -> URLPattern:
     """A URL pattern that carries what it requires."""
     allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
     pattern = path(route, view, name=name)
-    pattern.gate = Gate(name, may, allowed, door, locked_too, before_second_step)  # type: ignore[attr-defined]
+    pattern.gate = Gate(name, may, allowed, door, locked_too, before_second_step, unattended)  # type: ignore[attr-defined]
     return pattern
 
 

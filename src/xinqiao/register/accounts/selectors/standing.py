@@ -51,22 +51,25 @@ class Standing:
 NOBODY = Standing()
 
 
-def standing(request: HttpRequest, at: datetime) -> Standing:
-    """How this request stands, worked out once. Counts as a sign of life of whoever sits there, unless it is locked."""
+def standing(request: HttpRequest, at: datetime, *, unattended: bool = False) -> Standing:
+    """How this request stands, worked out once. Counts as a sign of life of whoever sits there, unless it is locked.
+
+    What a page asks for by itself is `unattended`: it lengthens nothing.
+    """
     known: Standing | None = getattr(request, "standing", None)
     if known is None:
         session = request.session
-        known = standing_of(session.find() if isinstance(session, SessionStore) else None, at)
+        known = standing_of(session.find() if isinstance(session, SessionStore) else None, at, unattended)
         request.standing = known  # type: ignore[attr-defined]
     return known
 
 
-def standing_of(row: OpenSession | None, at: datetime) -> Standing:
+def standing_of(row: OpenSession | None, at: datetime, unattended: bool = False) -> Standing:
     """How an open session stands; an ended one, a closed account and somebody who left are nobody."""
     if row is None or row.until <= at or row.account.closed_at or row.account.staff.left_on:
         return NOBODY
     is_locked = row.step == Step.IN and (row.locked_at is not None or at - row.seen_at >= idle_time())
-    if not is_locked and at - row.seen_at >= NOTED_EVERY:
+    if not (is_locked or unattended) and at - row.seen_at >= NOTED_EVERY:
         OpenSession.objects.filter(pk=row.pk, locked_at=None, seen_at=row.seen_at).update(seen_at=at)
     return Standing(
         row.pk, row.account_id, row.account.staff_id, Step(row.step), is_locked, getattr(row, "unlocked", None)
