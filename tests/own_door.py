@@ -3,16 +3,20 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.test import Client as Browser
 from playwright.sync_api import Page
 
 from tests.cast import Cast
 from tests.families import Families
-from xinqiao.core.access import Actor
+from xinqiao.core.access import PROGRAM, Actor, require
 from xinqiao.core.clock import now
+from xinqiao.core.ledger import record
 from xinqiao.register.accounts.services import cookie_digest, make_cookie
-from xinqiao.register.people.models import ClientKind
-from xinqiao.register.personal.models import PersonalAccount, PersonalSession, account_index
+from xinqiao.register.people.models import ClientKind, Staff
+from xinqiao.register.people.selectors import client_number
+from xinqiao.register.personal.events import CodeUsed
+from xinqiao.register.personal.models import HandCode, PersonalAccount, PersonalSession, account_index, padded
 from xinqiao.register.personal.selectors import COOKIE, COOKIE_NAME, actor_at
 
 
@@ -20,9 +24,30 @@ def account_of(kind: ClientKind, person: UUID, *, known: bool = True) -> Persona
     """A started account: known to a counsellor, or begun with a slip alone."""
     found = PersonalAccount.objects.filter(kind=kind.value, person=person).first()
     account = found or PersonalAccount(kind=kind.value, person=person, sign_in=uuid4().hex[:12])
-    account.state = {**account.state, "start": str(account.state["start"] or uuid4()), "known": known}
+    start = account.state["start"]
+    if start is None or (not known and HandCode.objects.filter(start=start).exists()):
+        start = str(uuid4())
+    account.state = padded({**account.state, "start": start})
     account.save()
+    if known:
+        make_known(client_number(kind, person), UUID(start))
     return account
+
+
+def make_known(client: UUID | None, start: UUID) -> None:
+    """As if a counsellor had given a code from hand to hand, and it had been used."""
+    if client is None or HandCode.objects.filter(start=start).exists():
+        return
+    giver = Staff.objects.earliest("sort_key")
+    code = HandCode.objects.create(client_id=client, given_by=giver, digest=bytes(32), until=now(), start=start)
+    with transaction.atomic():
+        grant = require(PROGRAM, made_known_by_a_test)
+        record(CodeUsed(subject=code.pk, about=client), grant, rows=[code], at=now())
+
+
+def made_known_by_a_test(actor: Actor) -> bool:
+    """The rule by which accounts of the tests are known."""
+    return True
 
 
 def own_account(people: Cast | Families, name: str, *, known: bool = True) -> PersonalAccount:

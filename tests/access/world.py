@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from tests.access.cases import a_case
+from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
@@ -171,6 +172,7 @@ def make_world(cast: Cast) -> World:
         "recovery.pk": lost.pk,
         "papers.form": "reception-register",
         **cases,
+        **personal_things(cast),
         **leave_to_print(cast, cases["cases:record.pk"]),
     }
     return World(cast, things)

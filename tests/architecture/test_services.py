@@ -23,7 +23,13 @@ PARTS_OF_SERVICES = {
     "accounts.lock_vault": "the vault asks and records",
     "cases.keep_scan": "asks about the case; the consents, whose scan it is, take, ask and record",
     "cases.open_case_scan": "asks about the case; the consents, whose scan it is, ask and record the reading",
-    "personal.end_session": "nothing may keep that somebody came in or left by the own door",
+    **dict.fromkeys(
+        [
+            f"personal.{name}"
+            for name in ("come_in", "show_slip", "begin", "change_words", "end_session", "end_sessions")
+        ],
+        "nothing may keep that somebody came in or left by the own door, or chose a PIN",
+    ),
     "disclosures.open_given": "nothing may keep when somebody looked at what was given to them",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }

@@ -17,6 +17,7 @@ OPEN_TO_ANYONE = {
     "accounts:lock",
     "accounts:unlock",
     "personal:enter",
+    "personal:begin",
     "personal:leave",
 }
 urlpatterns = [path("open/", lambda request: HttpResponse("x"), name="open")]

@@ -101,6 +101,11 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/expired.html", context, status=403)
 
 
+def signed_out_of_own_door(request: HttpRequest) -> HttpResponse:
+    """403: the same at the own door. What was typed is not in the answer: the next at this computer may be somebody else."""
+    return _page(request, 403, "errors/own_door_over.html")
+
+
 def vault_locked(request: HttpRequest) -> HttpResponse:
     """409: a form arrived while the vault was locked, and was too much to be kept. It waits in the answer."""
     context = {"typed": typed_into(request), "again": request.path, "vault_locked": True, **_facts(request)}

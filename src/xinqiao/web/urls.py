@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from xinqiao.practice.crisis import urls as crisis
+
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
-    path("me/account/", include("xinqiao.register.personal.urls")),
+    path("", include("xinqiao.register.personal.urls")),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),
     path("desk/consents/", include("xinqiao.register.consents.urls")),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("desk/papers/", include("xinqiao.office.papers.urls")),
     path("desk/cases/", include("xinqiao.practice.cases.urls")),
     path("desk/help/", include("xinqiao.practice.crisis.urls")),
+    path("help/", include((crisis.own, "help"))),
     path("", include("xinqiao.practice.rights.urls")),
     path("desk/figures/", include("xinqiao.oversight.figures.urls")),
     path("desk/", include("xinqiao.practice.scheduling.urls")),

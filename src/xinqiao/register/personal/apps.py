@@ -8,3 +8,7 @@ class PersonalConfig(AppConfig):
 
     name = "xinqiao.register.personal"
     label = "personal"
+
+    def ready(self) -> None:
+        """Make the jobs known; procrastinate's app is ready by now."""
+        import xinqiao.register.personal.jobs  # noqa: F401, PLC0415

@@ -6,7 +6,8 @@ Unknown means no: an address without a gate is not there.
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from xinqiao.core.access import ANYONE
 from xinqiao.core.access import gate as gates
@@ -37,13 +38,17 @@ class Gate:
         found = gates.gate_named(match.view_name) if match else None
         if found is None:
             return errors.page_not_found(request)
-        if found.door == "me":
-            return self._own_door(request, found)
-        standing = accounts.standing(request, at=now())
+        return self._own_door(request, found) if found.door == "me" else self._desk(request, found)
+
+    def _desk(self, request: HttpRequest, found: gates.Gate) -> HttpResponse | None:
+        """Staff: both steps done, the screen not locked, the rule of the address."""
+        standing = accounts.standing(request, at=now(), unattended=found.unattended)
         if standing.staff and (standing.is_complete or found.before_second_step):
             request.actor = people.actor_for(standing.staff, today())  # type: ignore[attr-defined]
         if request.method not in found.methods:
             return errors.wrong_method(request, found.methods)
+        if found.unattended and request.headers.get("HX-Request") and (standing.is_locked or not standing.is_complete):
+            return HttpResponse(status=204)  # nobody asked: the page stays as it is
         if standing.is_locked and not found.locked_too:
             if request.method == "POST":
                 keep_posted(request)
@@ -62,7 +67,9 @@ class Gate:
             return errors.wrong_method(request, found.methods)
         if found.may(request.actor) is True:  # type: ignore[attr-defined]
             return None
-        if not request.actor.is_signed_in:  # type: ignore[attr-defined]
-            is_form = request.method == "POST" and not request.headers.get("HX-Request")
-            return errors.signed_out(request) if is_form else go(request, "personal:enter")
-        return errors.closed_address(request)
+        if request.actor.is_signed_in:  # type: ignore[attr-defined]
+            return errors.closed_address(request)
+        if request.method == "POST" and not request.headers.get("HX-Request"):
+            return errors.signed_out_of_own_door(request)
+        # A redirection even for a page that htmx asks for: it takes the place of this one, and the history gets no line.
+        return HttpResponseRedirect(reverse("personal:enter") + ("?over" if request.method == "POST" else ""))

@@ -1,6 +1,7 @@
 """What may be done with accounts, factors, computers and sessions."""
 
 from xinqiao.register.accounts.codes import code_digest, cookie_digest, make_code, make_cookie
+from xinqiao.register.accounts.hashing import pins
 from xinqiao.register.accounts.limiter import TooManyTries as ClosedForNow
 from xinqiao.register.accounts.limiter import Visitor, admit, note_failure, note_success
 from xinqiao.register.accounts.proving import (
@@ -11,6 +12,7 @@ from xinqiao.register.accounts.proving import (
     prove_for_change,
     prove_for_vault,
 )
+from xinqiao.register.accounts.rules import passphrase_faults, pin_faults
 from xinqiao.register.accounts.services.accounts import (
     NewAccount,
     close_account,
@@ -85,6 +87,9 @@ __all__ = [
     "open_screen",
     "open_session",
     "open_vault",
+    "passphrase_faults",
+    "pin_faults",
+    "pins",
     "prove",
     "prove_for_change",
     "prove_for_vault",

@@ -1,0 +1,75 @@
+"""What the owner does with the own account: new words, and going out, here or everywhere."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xinqiao.core.access import Actor, Problem, require, take
+from xinqiao.register.accounts.services import pins
+from xinqiao.register.personal import policy
+from xinqiao.register.personal.models import PersonalAccount, PersonalSession, account_index
+from xinqiao.register.personal.proving import knows_words
+from xinqiao.register.personal.selectors import owner_of
+
+from .entering import SlipOver, check_words
+
+
+class WrongWords(Problem):
+    """The PIN or passphrase that was given once more is not the one in force."""
+
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(_("现在的密码不对。"))
+
+
+@transaction.atomic
+def end_session(*, actor: Actor, session: UUID, at: datetime) -> None:
+    """Somebody leaves. Nothing keeps that they were here, the ledger included."""
+    require(actor, policy.may_leave)
+    PersonalSession.objects.filter(pk=session).delete()
+
+
+@transaction.atomic
+def end_sessions(*, actor: Actor, session: UUID, at: datetime) -> None:
+    """The owner goes out everywhere, here as well. Raises `Refused`."""
+    here = take(PersonalSession, session, lock=False)
+    account = take(PersonalAccount, UUID(here.who["account"]), lock=False)
+    require(actor, policy.may_keep_own, account, here)
+    PersonalSession.objects.filter(account_index=account_index(account.pk)).delete()
+
+
+def change_words(*, actor: Actor, session: UUID, old: str, new: str, address: str, at: datetime) -> None:
+    """New words; the old ones are asked for, and the sessions elsewhere end. The start stays: nothing is lost by it.
+
+    Raises `WrongWords`, `TooOften`, `Refused`, and `Problem` for words that will not do.
+    """
+    here = take(PersonalSession, session, lock=False)
+    account = take(PersonalAccount, UUID(here.who["account"]), lock=False)
+    require(actor, policy.may_keep_own, account, here)
+    owner = owner_of(account)
+    if owner is None:
+        raise SlipOver
+    if not knows_words(account, old, address, at):
+        raise WrongWords
+    check_words(owner, new, at)
+    _change(
+        actor=actor,
+        session=session,
+        account=account.pk,
+        seen=account.state["verifier"],
+        verifier=pins.encode(new.strip(), pins.salt()),
+    )
+
+
+@transaction.atomic
+def _change(*, actor: Actor, session: UUID, account: UUID, seen: str, verifier: str) -> None:
+    taken = take(PersonalAccount, account)
+    here = take(PersonalSession, session)
+    require(actor, policy.may_keep_own, taken, here)
+    if taken.state["verifier"] != seen:
+        raise WrongWords
+    taken.lay(verifier=verifier)
+    PersonalSession.objects.filter(account_index=account_index(taken.pk)).exclude(pk=session).delete()
