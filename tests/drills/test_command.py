@@ -1,5 +1,7 @@
 """What `xinqiao drill` takes, and how it answers."""
 
+import json
+
 from tests.ground.conftest import Person
 from xinqiao.cli.drills import DRILLS
 from xinqiao.cli.drills.outcome import FAILED, PASSED, SKIPPED, Outcome
@@ -17,7 +19,9 @@ def test_an_unknown_flaw_is_refused_in_both_languages(person: Person) -> None:
 
     assert process.returncode == 1
     assert "缺陷" in said
-    assert "stale-copy" in said
+    line = json.loads(said.splitlines()[-1])
+    assert (line["drill"], line["flaw"], line["passed"]) == ("tamper", "none-such", False)
+    assert "stale-copy" in line["wrong"][0]
 
 
 def test_the_exit_code_says_passed_failed_or_not_tried() -> None:

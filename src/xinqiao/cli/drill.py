@@ -13,7 +13,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from xinqiao.cli.drills import DRILLS
+from xinqiao.cli.drills import DRILLS, Drill
 from xinqiao.cli.drills.outcome import Outcome
 from xinqiao.cli.drills.scratch import Asked, Scratch, copy_school, make_school
 from xinqiao.cli.folder import INTERRUPTED, leave_root
@@ -22,17 +22,17 @@ from xinqiao.ground.words import Trouble
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run one drill; its exit code. Raises Trouble."""
-    drill = DRILLS[arguments.name]
-    if arguments.flaw is not None and arguments.flaw not in drill.flaws:
-        known = ", ".join(drill.flaws)
-        raise Trouble(f"{arguments.name} 的缺陷有:{known}。", f"The flaws of {arguments.name} are: {known}.")
+    """Run one drill; its exit code. What kept it from being run is said, and is in its line as well."""
     leave_root(arguments)
     asked = Asked(arguments.name, arguments.size, arguments.seed, arguments.flaw)
     answer = os.dup(1)
     os.dup2(2, 1)  # what the programs beneath us say is progress
     began = time.monotonic()
-    outcome = _run(asked, drill.module, Path(arguments.school) if arguments.school else None)
+    try:
+        outcome = _run(asked, DRILLS[arguments.name], Path(arguments.school) if arguments.school else None)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        outcome = Outcome(wrong=[trouble.english])
     outcome.facts["seconds"] = round(time.monotonic() - began, 1)
     sys.stdout.flush()
     os.write(
@@ -41,12 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
     return outcome.code
 
 
-def _run(asked: Asked, module: str, kept: Path | None) -> Outcome:
+def _run(asked: Asked, drill: Drill, kept: Path | None) -> Outcome:
+    if asked.flaw is not None and asked.flaw not in drill.flaws:
+        known = ", ".join(drill.flaws)
+        raise Trouble(f"{asked.name} 的缺陷有:{known}。", f"The flaws of {asked.name} are: {known}.")
     room = Path(tempfile.mkdtemp(prefix="xq-drill-"))
     with lifetime(stopped=INTERRUPTED):
         try:
             scratch = _school(room / "school", kept)
-            outcome: Outcome = import_module(module).drill(scratch, asked)
+            outcome: Outcome = import_module(drill.module).drill(scratch, asked)
             return outcome
         finally:
             shutil.rmtree(room, ignore_errors=True)
