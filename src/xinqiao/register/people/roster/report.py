@@ -31,12 +31,12 @@ def as_json(roster: Roster, plan: Plan, *, applied: bool) -> str:
             for sheet in roster.sheets
         ],
         "hidden_sheets": list(roster.hidden),
-        "findings": [_finding(item) for item in plan.findings if item.kind is not Kind.ADDED],
+        "findings": [_finding(item, applied=applied) for item in plan.findings if item.kind is not Kind.ADDED],
     }
     return json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, *, applied: bool) -> dict[str, object]:
     return {
         "kind": finding.kind.value,
         "reason": finding.reason.value,
@@ -45,7 +45,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "column": finding.place.column,
         "heading": finding.place.heading,
         "guess": finding.guess,
-        "sentence": wording.sentence(finding),
+        "sentence": wording.sentence(finding, applied=applied),
     }
 
 
@@ -57,7 +57,7 @@ def as_text(roster: Roster, plan: Plan, *, applied: bool) -> str:
     lines += ["", *(f"{wording.KINDS[kind]}　{counts[kind.value]}" for kind in Kind if counts[kind.value])]
     lines.append(_("没有变动　%d") % plan.unchanged)
     for kind in Kind:
-        lines += _group(kind, [item for item in plan.findings if item.kind is kind])
+        lines += _group(kind, [item for item in plan.findings if item.kind is kind], applied=applied)
     return "\n".join(lines)
 
 
@@ -70,17 +70,17 @@ def _sheets(roster: Roster) -> list[str]:
     return lines
 
 
-def _group(kind: Kind, findings: list[Finding]) -> list[str]:
+def _group(kind: Kind, findings: list[Finding], *, applied: bool) -> list[str]:
     if not findings:
         return []
     shown = findings if kind in ALWAYS else findings[:EXAMPLES]
     lines = ["", f"{wording.KINDS[kind]}（{len(findings)}）"]
-    lines += [_line(item) for item in shown]
+    lines += [_line(item, applied=applied) for item in shown]
     if len(shown) < len(findings):
         lines.append(_("    ……另有 %d 条") % (len(findings) - len(shown)))
     return lines
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: Finding, *, applied: bool) -> str:
     guess = f"  [{finding.guess}]" if finding.guess else ""
-    return f"    {wording.place(finding)} {wording.sentence(finding)}{guess}".rstrip()
+    return f"    {wording.place(finding)} {wording.sentence(finding, applied=applied)}{guess}".rstrip()

@@ -71,6 +71,14 @@ _SENTENCES: dict[Reason, Promise] = {
     Reason.OTHER_YEAR: _("将导入到 %(year)s 学年，不是今天所在的学年，请核对。"),
 }
 
+# What the sentences of a plan foretell, once it has been carried out.
+_DONE: dict[Reason, Promise] = {
+    Reason.NEW: _("%(name)s，名册上原来没有，已加入%(where)s。"),
+    Reason.NOT_IN_FILE: _("%(name)s 原在%(where)s，这个文件里没有了，已标为离校；资料保留。"),
+    Reason.GRADUATED: _("%(name)s 原在%(where)s，已毕业，已标为离校；资料保留。"),
+    Reason.OTHER_YEAR: _("已导入到 %(year)s 学年，不是今天所在的学年，请核对。"),
+}
+
 _WHY: dict[Why, Promise] = {
     Why.EMPTY: _("这个文件是空的。"),
     Why.TOO_BIG: _("这个文件超过 %(most)s MB，不像一份名册。请只留下学生名单后再试。"),
@@ -89,14 +97,16 @@ _WHY: dict[Why, Promise] = {
 }
 
 
-def sentence(finding: Finding) -> str:
-    """What was found, as one sentence without its place."""
+def sentence(finding: Finding, *, applied: bool = False) -> str:
+    """What was found, as one sentence without its place; a guess that nobody confirmed stays to be done."""
+    done = applied and finding.kind is not Kind.GUESS
+    words = str(_DONE.get(finding.reason, _SENTENCES[finding.reason]) if done else _SENTENCES[finding.reason])
     params = {"name": "", "value": "", "before": "", "where": _where(finding), **finding.params}
     if "grade" in params:
         params["grade_name"] = _grade(int(params["grade"]))
-    if params["where"] == "" and "%(where)s" in str(_SENTENCES[finding.reason]):
+    if params["where"] == "" and "%(where)s" in words:
         params["where"] = str(_("名册（未分班）"))
-    return str(_SENTENCES[finding.reason]) % params
+    return words % params
 
 
 def place(finding: Finding) -> str:

@@ -57,6 +57,14 @@ def test_guesses_are_taken_as_they_are_confirmed(cast: Cast, file: Path, flags: 
     assert (Student.objects.get(student_number="2026002").school_class is not None) is placed
 
 
+def test_what_was_to_be_done_is_said_to_be_done_once_it_is(cast: Cast, file: Path) -> None:
+    assert "将加入" in run(file, "--dry-run")
+
+    said = run(file, "--invented")
+    assert "已加入" in said
+    assert "将加入" not in said
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence(cast: Cast, tmp_path: Path) -> None:
     path = tmp_path / "x.xls"
     path.write_bytes(b"<html></html>")

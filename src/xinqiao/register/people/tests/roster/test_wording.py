@@ -26,11 +26,20 @@ PARAMS = {
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_sentence(reason: Reason, language: str) -> None:
+@pytest.mark.parametrize("applied", [False, True])
+def test_every_reason_has_a_sentence(reason: Reason, language: str, applied: bool) -> None:
     with override(language):
-        said = wording.sentence(Finding(Kind.NOTE, reason, Place("七年级", 3), PARAMS))
+        said = wording.sentence(Finding(Kind.NOTE, reason, Place("七年级", 3), PARAMS), applied=applied)
     assert said
     assert "%(" not in said
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_nothing_is_foretold_once_it_is_done_but_what_nobody_confirmed(reason: Reason) -> None:
+    plan, guess = (Finding(kind, reason, Place("七年级", 3), PARAMS) for kind in (Kind.NOTE, Kind.GUESS))
+
+    assert not re.search("将(加入|标为|导入)", wording.sentence(plan, applied=True))
+    assert wording.sentence(guess, applied=True) == wording.sentence(guess)
 
 
 @pytest.mark.parametrize("why", Why)
