@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.site import Site, axe, shot
 from xinqiao.core.clock import now
 from xinqiao.register.accounts.models import OpenSession
+from xinqiao.register.accounts.states import Step
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("addresses")]
 LONG_NAME = "古丽努尔·阿卜杜热依木"
@@ -94,6 +95,26 @@ def test_the_lock_takes_the_page_away_and_keeps_what_was_written(site: Site, des
     desk_page.goto(f"{site.url}/tests/note/")
     expect(desk_page.get_by_label("谁")).to_have_value(LONG_NAME)
     expect(desk_page.get_by_text("刚才写到一半的内容放回来了")).to_be_visible()
+
+
+def test_one_signs_out_from_any_page_by_the_keyboard(site: Site, page: Page) -> None:
+    site.enter(page, "xu")
+    page.goto(f"{site.url}/desk/")
+    menu = page.get_by_text("菜单", exact=True)
+    if menu.is_visible():
+        menu.focus()
+        page.keyboard.press("Enter")
+    way_out = page.get_by_role("button", name="退出登录").filter(visible=True)
+    expect(way_out).to_be_in_viewport()
+    shot(page, "sign-out")
+    assert axe(page) == []
+    assert sideways(page) == 0
+
+    way_out.focus()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/account/sign-in/"))
+    assert not OpenSession.objects.filter(step=Step.IN).exists()
 
 
 def test_ten_idle_minutes_lock_the_screen_after_a_warning(site: Site, desk_page: Page) -> None:

@@ -110,7 +110,7 @@ def test_a_newcomer_with_a_phone_locks_and_opens_the_screen(site: Site, page: Pa
     page.get_by_role("button", name="打开").click()
     expect(page.get_by_role("heading", name="我的登录")).to_be_visible()
 
-    page.get_by_role("button", name="退出", exact=True).click()
+    page.get_by_role("region", name="正在登录的地方").get_by_role("button", name="退出登录").click()
     say(page, WORDS)
     look(page, "second-step")
     page.get_by_label("手机上的六位数字").fill(code(secret, now() + timedelta(seconds=30)))
