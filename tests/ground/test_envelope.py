@@ -13,6 +13,7 @@ import pytest
 
 from tests.ground.conftest import Person
 from tests.ground.terminal import GROUP, SETUP, School, Sheet, Terminal, as_person
+from xinqiao.ground.addresses import free_port
 
 CLEAR = "\x1b[3J"
 
@@ -75,6 +76,42 @@ def test_a_stolen_backup_names_nobody_and_this_one_sheet_brings_it_back(school: 
     assert known["key"] in school.sheet.text
 
 
+def checked(school: School) -> tuple[int, dict[str, dict[str, object]]]:
+    """What `check` finds, by the question in English."""
+    code, said = school.type("check", "--json")
+    found = json.loads(next(line for line in said.splitlines() if line.startswith("[")))
+    return code, {one["en"]: one for one in found}
+
+
+def test_the_check_worries_about_an_envelope_that_nobody_has_read_back(school: School) -> None:
+    code, found = checked(school)
+
+    assert code == 0
+    worry = found["the sealed envelope is confirmed"]
+    assert worry["ok"]
+    assert "信封还没有核对" in str(worry["detail"])
+
+
+def test_under_the_key_of_another_school_the_check_fails_and_nothing_is_served(school: School) -> None:
+    key = school.home / "keys" / "instance.key"
+    own = key.read_text()
+    key.write_text("ab" * 32)
+    try:
+        code, found = checked(school)
+        assert code == 1
+        foreign = found["the instance key is the one of this database"]
+        assert not foreign["ok"]
+        assert "另一把实例密钥" in str(foreign["detail"])
+        assert "made under another instance key" in str(foreign["detail"])
+
+        code, said = school.type("serve", PORT=str(free_port()))
+        assert code == 1
+        assert "另一把实例密钥" in said
+        assert "已就绪" not in said
+    finally:
+        key.write_text(own)
+
+
 def test_a_copy_carried_elsewhere_is_written_down(school: School, room: Path) -> None:
     code, said = school.type("backup", "--to", str(room / "stick"))
 
@@ -129,6 +166,7 @@ def test_at_a_terminal_the_words_are_typed_back_a_slip_is_named_and_the_screen_i
         code = terminal.end()
 
     assert code == 0
+    assert checked(school)[1]["the sealed envelope is confirmed"]["detail"] == ""
     assert CLEAR in last
     assert words[0] not in last.partition(CLEAR)[2]
 

@@ -5,6 +5,7 @@ import datetime
 import json
 from collections.abc import Callable
 
+from xinqiao.cli.asking import check_key, envelope_state
 from xinqiao.cli.folder import ground_for
 from xinqiao.ground import instance_key
 from xinqiao.ground.backup import keeping, sheet
@@ -46,6 +47,23 @@ def _ask(question: Callable[[Ground], None], ground: Ground) -> tuple[bool, str]
 
 def _instance_key(ground: Ground) -> None:
     instance_key.ensure(ground.home)
+
+
+def _envelope(ground: Ground) -> None:
+    if ground.kind != "school":
+        return
+    state = envelope_state(ground)
+    if state == "none":
+        raise Worry(
+            "还没有恢复信封。请运行 xinqiao setup --envelope,把那一页封好,锁进保险柜。",
+            "There is no envelope yet. Run xinqiao setup --envelope, seal the sheet and lock it away.",
+        )
+    if state == "unconfirmed":
+        raise Worry(
+            "信封还没有核对:请主任或校长登录后,在“信封与备份”里照着输入一遍。",
+            "The envelope is not confirmed yet: director or principal sign in and type the sheet back under "
+            "“Envelope and backups”.",
+        )
 
 
 def _rights(ground: Ground) -> None:
@@ -101,8 +119,10 @@ QUESTIONS: dict[tuple[str, str], Callable[[Ground], None]] = {
         "实例密钥在数据库之外,只有本程序能读",
         "the instance key lies outside of the database, readable by us alone",
     ): _instance_key,
+    ("实例密钥是这个数据库的那一把", "the instance key is the one of this database"): check_key,
     ("数据库角色没有多余的权限", "the database role has no more rights than it needs"): _rights,
     ("数据库结构是最新的", "the tables are up to date"): _migrations,
+    ("恢复信封已经核对", "the sealed envelope is confirmed"): _envelope,
     ("证书密钥(如有)只有本程序能读", "the certificate's key, if there is one, is readable by us alone"): _certificate,
     ("最近有核对过的备份", "there is a recent backup that was tried out"): _backup,
     ("程序自检通过", "the program's own checks pass"): _framework,

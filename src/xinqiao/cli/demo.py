@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from xinqiao.cli.asking import check_key
 from xinqiao.cli.folder import home_for, port_for
 from xinqiao.cli.running import programs
 from xinqiao.cli.table import table
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _prepare(ground: Ground) -> None:
     """Tables, and once the invented school; one from an earlier version gets what it has not had."""
     ground.migrate()
+    check_key(ground)
     if not ground.home.demo_accounts.exists():
         say("正在准备一所虚构的学校……", "Preparing an invented school …")
     if ground.run("django", "seed_demo") != 0:

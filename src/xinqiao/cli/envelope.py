@@ -5,19 +5,16 @@ is in no argument, no variable of the environment, no file and no log.
 """
 
 import datetime
-import json
 import os
 import re
 import secrets
-import signal
 import stat
-import subprocess
 import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+from xinqiao.cli.asking import ask
 from xinqiao.ground.backup import sheet
-from xinqiao.ground.children import tethered
 from xinqiao.ground.home import Home
 from xinqiao.ground.program import Ground
 from xinqiao.ground.words import Trouble, both, say, warn
@@ -35,27 +32,6 @@ class Page:
 
     text: str = field(repr=False)
     key: sheet.Fresh | None
-
-
-def ask(ground: Ground, *command: str, given: str) -> dict[str, Any] | None:
-    """Run one of the program's commands and read its one line of JSON; None when it failed and said why."""
-    program = tethered(
-        [sys.executable, "-P", "-m", "django", *command],
-        dies_by=signal.SIGTERM,
-        environment=ground.variables(),
-        source=subprocess.PIPE,
-        output=subprocess.PIPE,
-        errors=2,
-    )
-    try:
-        said, _ = program.communicate(given.encode())
-    except BaseException:
-        program.terminate()
-        raise
-    if program.returncode != 0:
-        return None
-    told: dict[str, Any] = json.loads(said.decode().splitlines()[-1])
-    return told
 
 
 def page(home: Home, told: dict[str, Any], school: str) -> Page:
@@ -147,7 +123,7 @@ def wipe_screen() -> None:
 def _words(ground: Ground) -> bool:
     groups = typed_words()
     while groups is not None:
-        told = ask(ground, "confirm_envelope", given="\n".join(groups))
+        told = ask(ground, "django", "confirm_envelope", given="\n".join(groups))
         if told is None:
             return False
         if not told["wrong"]:

@@ -6,6 +6,7 @@ import json
 import sys
 
 from xinqiao.cli import envelope
+from xinqiao.cli.asking import ask
 from xinqiao.cli.folder import ground_for
 from xinqiao.ground.program import Ground
 from xinqiao.ground.words import Trouble, both, say
@@ -38,7 +39,7 @@ def _give(ground: Ground, who: dict[str, str]) -> int:
     """A slip may be corrected, in its group alone; everything else ends the command."""
     words = envelope.typed_words()
     while words is not None:
-        told = envelope.ask(ground, "recover_keys", given=json.dumps(who | {"words": "\n".join(words)}))
+        told = ask(ground, "django", "recover_keys", given=json.dumps(who | {"words": "\n".join(words)}))
         if told is None:
             raise Trouble("没有办成,原因见上。", "It was not done; see above.")
         if not told["wrong"]:
@@ -50,7 +51,7 @@ def _give(ground: Ground, who: dict[str, str]) -> int:
 
 
 def _answered(ground: Ground, given: dict[str, str]) -> dict[str, list[list[str]]]:
-    told = envelope.ask(ground, "recover_keys", given=json.dumps(given))
+    told = ask(ground, "django", "recover_keys", given=json.dumps(given))
     if told is None:
         raise Trouble("没有办成,原因见上。", "It was not done; see above.")
     if told["wrong"]:

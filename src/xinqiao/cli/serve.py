@@ -2,6 +2,7 @@
 
 import argparse
 
+from xinqiao.cli.asking import check_key
 from xinqiao.cli.folder import home_for, port_for
 from xinqiao.cli.running import programs
 from xinqiao.ground import certificate
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = _place(home, files, arguments.host, port_for(arguments))
     with lifetime(stopped=0), standing(home, kind, place=place) as ground:
         ground.migrate()
+        check_key(ground)
         serve(ground, place, programs(place, files), ready=lambda: _greet(place))
     return 0
 

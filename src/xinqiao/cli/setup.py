@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from xinqiao.cli import envelope
+from xinqiao.cli.asking import ask, check_key
 from xinqiao.cli.folder import INTERRUPTED, home_for
 from xinqiao.ground import accounts, binaries
 from xinqiao.ground.backup import keeping
@@ -49,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     _choose_postgres(home, arguments.postgres)
     with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
-        told = envelope.ask(ground, "create_school", given=json.dumps(answers, ensure_ascii=False))
+        check_key(ground)
+        told = ask(ground, "django", "create_school", given=json.dumps(answers, ensure_ascii=False))
         if told is None:
             raise Trouble(
                 "学校没有建立,原因见上。学校已经在的:那一页没有印成,用 xinqiao setup --envelope;"
@@ -74,7 +76,8 @@ def _envelope_alone(home: Home, arguments: argparse.Namespace) -> int:
     _check_there(home)
     with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
-        told = envelope.ask(ground, "make_envelope", given="")
+        check_key(ground)
+        told = ask(ground, "django", "make_envelope")
         if told is None:
             raise Trouble("信封没有做成,原因见上。", "The envelope was not made; see above.")
         try:
@@ -99,7 +102,8 @@ def _codes_alone(home: Home) -> int:
     _check_there(home)
     with lifetime(stopped=INTERRUPTED), standing(home, "school") as ground:
         ground.migrate()
-        told = envelope.ask(ground, "renew_first_codes", given="")
+        check_key(ground)
+        told = ask(ground, "django", "renew_first_codes")
         if told is None:
             raise Trouble("没有给出启动码,原因见上。", "No codes were made; see above.")
         _tell_codes(told["codes"])
