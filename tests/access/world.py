@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from tests.access.cases import a_case
 from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
+from tests.access.rights import asked_by_right
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
@@ -174,6 +175,7 @@ def make_world(cast: Cast) -> World:
         **cases,
         **personal_things(cast),
         **leave_to_print(cast, cases["cases:record.pk"]),
+        **asked_by_right(cast),
     }
     return World(cast, things)
 

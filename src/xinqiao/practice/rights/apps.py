@@ -8,3 +8,7 @@ class RightsConfig(AppConfig):
 
     name = "xinqiao.practice.rights"
     label = "rights"
+
+    def ready(self) -> None:
+        """Make promises and jobs known; procrastinate's app is ready by now."""
+        import xinqiao.practice.rights.jobs  # noqa: F401, PLC0415

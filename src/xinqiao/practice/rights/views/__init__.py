@@ -1,0 +1,1 @@
+"""Pages of the own door and of the desk."""
