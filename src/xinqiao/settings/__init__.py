@@ -19,6 +19,17 @@ XINQIAO_HOME = ENVIRONMENT.home
 XINQIAO_INSTANCE_KEY_FILE = ENVIRONMENT.instance_key_file
 XINQIAO_IDLE_MINUTES = ENVIRONMENT.idle_minutes
 XINQIAO_BACKUP_STATUS = ENVIRONMENT.backup_status_file or ENVIRONMENT.home / "backup-status.json"
+# What messages need that leave the house; without them everything waits at the own door.
+XINQIAO_ADDRESS = ENVIRONMENT.address
+XINQIAO_MAIL_FROM = ENVIRONMENT.mail_from
+XINQIAO_SMS_FOLDER = ENVIRONMENT.sms_folder
+EMAIL_HOST = ENVIRONMENT.mail_host
+EMAIL_PORT = ENVIRONMENT.mail_port
+EMAIL_HOST_USER = ENVIRONMENT.mail_user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.read_secret(ENVIRONMENT.mail_password_file, "XINQIAO_MAIL_PASSWORD_FILE")
+EMAIL_USE_SSL = ENVIRONMENT.mail_security == "tls"
+EMAIL_USE_TLS = ENVIRONMENT.mail_security == "starttls"
+EMAIL_TIMEOUT = 20
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

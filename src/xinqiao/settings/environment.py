@@ -1,9 +1,9 @@
 """What the place where the program runs tells it. A wrong value stops the start with a sentence that helps."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -29,6 +29,21 @@ class Environment(BaseSettings):
     backup_status_file: Path | None = None
     time_zone: str = "Asia/Shanghai"
     idle_minutes: int = Field(default=10, ge=1, le=60)
+    address: str = Field(default="", pattern=r"^(https://[^\s/]+/?)?$")
+    mail_host: str = ""
+    mail_port: int = Field(default=465, ge=1, le=65535)
+    mail_security: Literal["tls", "starttls"] = "tls"
+    mail_user: str = ""
+    mail_password_file: Path | None = None
+    mail_from: str = Field(default="", pattern=r"^([^@\s<>]+@[^@\s<>]+)?$")
+    sms_folder: Path | None = None
+
+    @model_validator(mode="after")
+    def mail_has_a_sender(self) -> Self:
+        """A mail server is of no use without a sender, nor a sender without a server."""
+        if bool(self.mail_host) != bool(self.mail_from):
+            raise ValueError("XINQIAO_MAIL_HOST + XINQIAO_MAIL_FROM")
+        return self
 
     def read_secret(self, file: Path | None, what: str) -> str:
         """The one line in a secret file; a missing one stops the start."""
@@ -45,5 +60,10 @@ def read_environment() -> Environment:
     try:
         return Environment()
     except ValidationError as wrong:
-        names = ", ".join("XINQIAO_" + str(error["loc"][0]).upper() for error in wrong.errors())
+        names = ", ".join(_named(error["loc"], error["msg"]) for error in wrong.errors())
         raise SystemExit(f"设置不对 / wrong setting: {names}. 见 / see docs/how-to/.") from None
+
+
+def _named(place: tuple[int | str, ...], sentence: str) -> str:
+    """The variable that is wrong, or the ones that do not fit together."""
+    return f"XINQIAO_{place[0]}".upper() if place else sentence.removeprefix("Value error, ")

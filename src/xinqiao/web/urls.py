@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from xinqiao.office.messages import urls as messages
 from xinqiao.practice.crisis import urls as crisis
 
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
     path("", include("xinqiao.register.personal.urls")),
+    path("me/messages/", include((messages.own, "messages"))),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),
     path("desk/consents/", include("xinqiao.register.consents.urls")),

@@ -8,3 +8,7 @@ class MessagesConfig(AppConfig):
 
     name = "xinqiao.office.messages"
     label = "office_messages"
+
+    def ready(self) -> None:
+        """Make the jobs known; procrastinate's app is ready by now."""
+        import xinqiao.office.messages.jobs  # noqa: F401, PLC0415

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
-from xinqiao.office.messages.models import Delivery, Message, MessageRules
+from xinqiao.office.messages.models import Delivery, Message
 
 NOBODY = Q(pk__in=[])
 
@@ -39,16 +39,6 @@ def may_forget(actor: Actor, message: Message) -> bool:
     return actor.holds(Post.PROGRAM)
 
 
-def may_see_ways(actor: Actor) -> bool:
-    """Counsellors and the director see by which ways messages can leave; none of it names a client."""
-    return actor.holds(Post.COUNSELLOR, Post.DIRECTOR)
-
-
 def may_run_messages(actor: Actor) -> bool:
-    """The director decides what messages may name."""
+    """The director decides what messages that leave the house may name."""
     return actor.holds(Post.DIRECTOR)
-
-
-def may_change_rules(actor: Actor, rules: MessageRules) -> bool:
-    """The director decides what messages may name."""
-    return may_run_messages(actor)

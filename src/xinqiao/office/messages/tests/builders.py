@@ -2,8 +2,13 @@
 
 from datetime import UTC, datetime
 
+from tests.cast import Cast
+from tests.families import Families
+from tests.own_door import own_actor
 from xinqiao.core.access import PROGRAM, Grant, require
+from xinqiao.office.messages.models import Preference
 from xinqiao.office.messages.rules import Facts, MessageKind, register_kind
+from xinqiao.office.messages.services import choose_way
 
 # Two in the afternoon of a school day; the appointment is on the next one.
 AT = datetime(2026, 10, 15, 6, 0, tzinfo=UTC)
@@ -24,3 +29,14 @@ def program_may(actor: object) -> bool:
 def grant() -> Grant:
     """That of the program, as a reminder has it."""
     return require(PROGRAM, program_may)
+
+
+def choose(
+    people: Cast | Families, name: str, way: str, address: str, *, family: bool = False, check: bool = True
+) -> Preference:
+    """What somebody says at the own door; `check=False` for a school that has no such way."""
+    actor = own_actor(people, name)
+    if check:
+        return choose_way(actor=actor, way=way, address=address, family=family, at=AT)
+    choice = {"way": way, "address": address, "language": "", "family": family}
+    return Preference.objects.create(client_id=actor.pk, choice=choice, chosen_at=AT)

@@ -9,7 +9,7 @@ from xinqiao.core.ledger.models import Entry
 from xinqiao.office.messages.models import Delivery, Message
 from xinqiao.office.messages.rules import FactNotAllowed, Facts, UnknownKind
 from xinqiao.office.messages.services import tell
-from xinqiao.office.messages.tests.builders import AT, FACTS, NIGHT, REMINDER, STAYS, WHEN, grant
+from xinqiao.office.messages.tests.builders import AT, FACTS, REMINDER, WHEN, grant
 
 
 def test_a_message_waits_at_the_own_door_and_nothing_leaves_the_house(cast: Cast) -> None:
