@@ -4,11 +4,13 @@ from django.urls import include, path
 
 from xinqiao.office.messages import urls as messages
 from xinqiao.practice.crisis import urls as crisis
+from xinqiao.practice.scheduling.urls import own as own_times
 
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
     path("", include("xinqiao.register.personal.urls")),
+    path("me/times/", include((own_times, "times"))),
     path("me/messages/", include((messages.own, "messages"))),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),

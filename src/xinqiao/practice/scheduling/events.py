@@ -9,6 +9,7 @@ from xinqiao.core.ledger import Event
 # What a list is read under: the whole of which it shows some days. Never change one.
 THE_BOOK = UUID("6d0b6a0e-7a35-4d0c-9a0e-3f1c5b8c2d41")
 THE_REGISTER = UUID("b1f7c9d2-58c4-4c7e-8f4e-2a9d0e6f7c13")
+THE_WAITING_LINE = UUID("0f4a3f0a-6c0e-4a53-9b0f-6a7c6b1d2e94")
 
 
 @dataclass(frozen=True)
@@ -156,3 +157,101 @@ class BookOpened(Event):
     first: date = date.min
     last: date = date.min
     with_promises: bool = False
+
+
+@dataclass(frozen=True)
+class OwnAppointmentBooked(Event):
+    """A client set a time aside for themselves."""
+
+    kind = "scheduling.own_appointment_booked"
+
+
+@dataclass(frozen=True)
+class OwnAppointmentMoved(Event):
+    """A client gave their appointment another time."""
+
+    kind = "scheduling.own_appointment_moved"
+
+
+@dataclass(frozen=True)
+class OwnAppointmentCancelled(Event):
+    """A client called their appointment off."""
+
+    kind = "scheduling.own_appointment_cancelled"
+
+
+@dataclass(frozen=True)
+class LineJoined(Event):
+    """A client waits for a time to come free."""
+
+    kind = "scheduling.line_joined"
+
+
+@dataclass(frozen=True)
+class LineLeft(Event):
+    """A client waits no longer."""
+
+    kind = "scheduling.line_left"
+
+
+@dataclass(frozen=True)
+class TimeOffered(Event):
+    """A time that came free was offered to who was next in line."""
+
+    kind = "scheduling.time_offered"
+
+
+@dataclass(frozen=True)
+class OfferTaken(Event):
+    """Whoever was offered a time took it."""
+
+    kind = "scheduling.offer_taken"
+
+
+@dataclass(frozen=True)
+class OfferDeclined(Event):
+    """Whoever was offered a time let it go to the next."""
+
+    kind = "scheduling.offer_declined"
+
+
+@dataclass(frozen=True)
+class OfferLapsed(Event):
+    """Nobody answered in time; what was offered goes to the next."""
+
+    kind = "scheduling.offer_lapsed"
+
+
+@dataclass(frozen=True)
+class TalkAskedFor(Event):
+    """A guardian asked that somebody talk with their child."""
+
+    kind = "scheduling.talk_asked_for"
+
+
+@dataclass(frozen=True)
+class TalkRequestWithdrawn(Event):
+    """A guardian took a request back."""
+
+    kind = "scheduling.talk_request_withdrawn"
+
+
+@dataclass(frozen=True)
+class TalkRequestAnswered(Event):
+    """A counsellor has dealt with what a guardian asked for."""
+
+    kind = "scheduling.talk_request_answered"
+
+
+@dataclass(frozen=True)
+class WaitingLineOpened(Event):
+    """Somebody read who waits, and what guardians ask for."""
+
+    kind = "scheduling.waiting_line_opened"
+
+
+@dataclass(frozen=True)
+class ProfileKept(Event):
+    """A counsellor changed how they are shown at the own door."""
+
+    kind = "scheduling.profile_kept"

@@ -6,7 +6,16 @@ from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
 from xinqiao.core.clauses import clause
-from xinqiao.practice.scheduling.models import Appointment, DutyTurn, OpeningHour, Room, ServiceRules, Visit
+from xinqiao.practice.scheduling.models import (
+    Appointment,
+    DutyTurn,
+    OpeningHour,
+    Room,
+    ServiceRules,
+    TalkRequest,
+    Visit,
+    Wish,
+)
 from xinqiao.register.people.models import Client, ClientKind
 
 NOBODY = Q(pk__in=[])
@@ -27,7 +36,7 @@ def may_receive(actor: Actor, client: Client) -> bool:
     return may_work_the_book(actor)
 
 
-@clause("APT-05", missing="提醒的用语；房间以外的日历只显示中性的词。")
+@clause("APT-05", missing="房间以外的日历只显示中性的词。")
 def may_see_appointment(actor: Actor, appointment: Appointment) -> bool:
     """The book is seen by counsellors only: not by the director as such, no class teacher, keeper, principal or technician."""
     return may_work_the_book(actor)
@@ -91,6 +100,46 @@ def visible_turns(actor: Actor) -> Q:
     return Q() if may_see_plans(actor) else NOBODY
 
 
+def may_see_line(actor: Actor, wish: Wish) -> bool:
+    """Who waits for a time stands in the book, so to speak: counsellors see it, nobody else."""
+    return may_work_the_book(actor)
+
+
+def visible_line(actor: Actor) -> Q:
+    """`may_see_line`, as a filter."""
+    return Q() if may_work_the_book(actor) else NOBODY
+
+
+def may_work_the_line(actor: Actor, wish: Wish) -> bool:
+    """Any counsellor offers a time to who waits, or strikes them off."""
+    return may_see_line(actor, wish)
+
+
+def may_pass_on(actor: Actor, wish: Wish) -> bool:
+    """The program offers what came free, and passes it on when nobody answers."""
+    return actor.holds(Post.PROGRAM)
+
+
+def may_see_request(actor: Actor, request: TalkRequest) -> bool:
+    """What guardians ask for their children is read by counsellors."""
+    return may_work_the_book(actor)
+
+
+def visible_requests(actor: Actor) -> Q:
+    """`may_see_request`, as a filter."""
+    return Q() if may_work_the_book(actor) else NOBODY
+
+
+def may_answer_request(actor: Actor, request: TalkRequest) -> bool:
+    """Any counsellor says that it was dealt with."""
+    return may_see_request(actor, request)
+
+
+def may_show_oneself(actor: Actor) -> bool:
+    """Each counsellor says for themselves how pupils see them; nobody does it for another."""
+    return actor.holds(Post.COUNSELLOR)
+
+
 def may_run_the_room(actor: Actor) -> bool:
     """The director fixes hours, duty, rooms and whom the room receives; the program does at set-up."""
     return actor.holds(Post.DIRECTOR, Post.PROGRAM)
@@ -114,3 +163,91 @@ def may_change_service_rules(actor: Actor, rules: ServiceRules) -> bool:
 def may_watch_duty(actor: Actor) -> bool:
     """The program looks ahead for hours without anybody on duty."""
     return actor.holds(Post.PROGRAM)
+
+
+# The own door ----------------------------------------------------------------
+
+
+def may_book_own(actor: Actor, client: Client) -> bool:
+    """A pupil or a guardian books for themselves; nobody books in the name of a child."""
+    return actor.is_client and actor.pk is not None and client.pk == actor.pk
+
+
+def _is_own(actor: Actor, client: UUID, made_in: UUID | None) -> bool:
+    """Theirs; for an account that no counsellor has met only what this very start of it has made."""
+    if not actor.is_client or actor.pk is None or client != actor.pk:
+        return False
+    return actor.is_known or (made_in is not None and made_in == actor.start)
+
+
+def _own(actor: Actor, client: str = "client") -> Q:
+    if not actor.is_client or actor.pk is None:
+        return NOBODY
+    mine = Q(**{client: actor.pk})
+    if actor.is_known:
+        return mine
+    return mine & Q(made_in=actor.start) if actor.start else NOBODY
+
+
+def may_see_own(actor: Actor, appointment: Appointment) -> bool:
+    """The own appointments, the ones made at the desk among them; with a slip alone only those made with it."""
+    return _is_own(actor, appointment.client_id, appointment.made_in)
+
+
+def own_appointments(actor: Actor) -> Q:
+    """`may_see_own`, as a filter."""
+    return _own(actor)
+
+
+def may_change_own(actor: Actor, appointment: Appointment) -> bool:
+    """Whoever sees an appointment as their own moves it, calls it off, or answers whether they take it."""
+    return may_see_own(actor, appointment)
+
+
+def may_see_own_wish(actor: Actor, wish: Wish) -> bool:
+    """The own place in the waiting line."""
+    return _is_own(actor, wish.client_id, wish.made_in)
+
+
+def own_wishes(actor: Actor) -> Q:
+    """`may_see_own_wish`, as a filter."""
+    return _own(actor)
+
+
+def may_leave_line(actor: Actor, wish: Wish) -> bool:
+    """Whoever waits stops waiting when they like."""
+    return may_see_own_wish(actor, wish)
+
+
+def may_ask_for_a_child(actor: Actor) -> bool:
+    """A guardian who may act for a child: not one who is barred from it, nor once it has come of age."""
+    return bool(actor.scopes(Post.GUARDIAN))
+
+
+@clause("HOM-03", missing="家长自己提出的转介申请。")
+def may_ask_for_child(actor: Actor, child: Client) -> bool:
+    """A guardian asks, without anybody's assessment before, that somebody talk with their child; the child decides."""
+    return child.pk in actor.scopes(Post.GUARDIAN)
+
+
+def may_see_own_request(actor: Actor, request: TalkRequest) -> bool:
+    """What one has asked for one's child oneself, and whether somebody has looked at it; never what came of it."""
+    return _is_own(actor, request.asker_id, request.made_in)
+
+
+def own_requests(actor: Actor) -> Q:
+    """`may_see_own_request`, as a filter."""
+    return _own(actor, "asker")
+
+
+def may_withdraw_request(actor: Actor, request: TalkRequest) -> bool:
+    """Whoever asked takes it back."""
+    return may_see_own_request(actor, request)
+
+
+def may_know_of_childs_times(actor: Actor, child: Client) -> bool:
+    """No guardian learns when, with whom or whether their child comes, unless the child agrees or a rule says so.
+
+    Neither is there yet, so the answer is no. What would say yes belongs here and nowhere else.
+    """
+    return False

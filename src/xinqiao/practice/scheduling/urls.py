@@ -1,8 +1,9 @@
 """Addresses of the book. A client number may stand in one; a name never does."""
 
-from xinqiao.core.access.gate import gate
+from xinqiao.core.access.gate import by_own_door, gate
 from xinqiao.practice.scheduling import policy
-from xinqiao.practice.scheduling.views import appointments, days, plans, printing, reception
+from xinqiao.practice.scheduling.views import appointments, days, line, own_line, plans, printing, reception
+from xinqiao.practice.scheduling.views import own as own_views
 
 app_name = "scheduling"
 BOOK, PLANS, RUN = policy.may_work_the_book, policy.may_see_plans, policy.may_run_the_room
@@ -30,6 +31,12 @@ urlpatterns = [
     gate("appointment/<uuid:pk>/cancel/", appointments.cancel, name="cancel", may=BOOK, methods=FORM),
     gate("appointment/<uuid:pk>/no-show/", appointments.no_show, name="no-show", may=BOOK, methods=ACT),
     gate("appointment/<uuid:pk>/arrive/", reception.arrive, name="arrive", may=BOOK, methods=ACT),
+    gate("line/", line.line, name="line", may=BOOK, methods=PAGE),
+    gate("line/<uuid:pk>/offer/", line.offer, name="offer", may=BOOK, methods=FORM),
+    gate("line/<uuid:pk>/strike/", line.strike, name="strike-wish", may=BOOK, methods=ACT),
+    gate("line/asked/<uuid:pk>/", line.answer, name="answer-request", may=BOOK, methods=ACT),
+    gate("shown/", line.profile, name="profile", may=policy.may_show_oneself, methods=FORM),
+    gate("shown/<uuid:staff>/picture/", line.picture, name="picture", may=PLANS, methods=PAGE),
     gate("hours/", plans.hours, name="hours", may=PLANS, methods=PAGE),
     gate("hours/set/", plans.set_hours, name="set-hours", may=RUN, methods=FORM),
     gate("hours/print/", printing.hours, name="hours-print", may=PLANS, methods=FORM),
@@ -40,4 +47,21 @@ urlpatterns = [
     gate("duty/<uuid:pk>/stand-in/", plans.stand_in, name="stand-in", may=RUN, methods=FORM),
     gate("rooms/", plans.rooms, name="rooms", may=RUN, methods=FORM),
     gate("rooms/<uuid:pk>/retire/", plans.retire_room, name="retire-room", may=RUN, methods=ACT),
+]
+
+# The own door: mounted as `times`. No address names anybody but by a key that tells nothing.
+CHILD = policy.may_ask_for_a_child
+own = [
+    gate("", own_views.book, name="book", may=by_own_door, methods=FORM, door="me"),
+    gate("mine/", own_views.mine, name="mine", may=by_own_door, methods=PAGE, door="me"),
+    gate("people/", own_views.people, name="people", may=by_own_door, methods=PAGE, door="me"),
+    gate("people/<uuid:staff>/", own_views.picture, name="picture", may=by_own_door, methods=PAGE, door="me"),
+    gate("wait/", own_line.wait, name="wait", may=by_own_door, methods=FORM, door="me"),
+    gate("wait/<uuid:wish>/leave/", own_line.leave, name="leave-line", may=by_own_door, methods=ACT, door="me"),
+    gate("child/", own_line.child, name="child", may=CHILD, methods=FORM, door="me"),
+    gate("child/<uuid:asked>/withdraw/", own_line.withdraw, name="withdraw", may=CHILD, methods=ACT, door="me"),
+    gate("<uuid:pk>/", own_views.booked, name="booked", may=by_own_door, methods=PAGE, door="me"),
+    gate("<uuid:pk>/move/", own_views.move, name="move", may=by_own_door, methods=FORM, door="me"),
+    gate("<uuid:pk>/cancel/", own_views.cancel, name="cancel", may=by_own_door, methods=FORM, door="me"),
+    gate("<uuid:pk>/answer/", own_line.answer, name="answer", may=by_own_door, methods=ACT, door="me"),
 ]

@@ -15,6 +15,7 @@ from .lists import (
     record_for,
     records_of,
     who_serves,
+    works_with,
 )
 from .opening import Before, before_opening, channel_of
 from .printing import (
@@ -92,4 +93,5 @@ __all__ = [
     "unwritten_in",
     "who_opens",
     "who_serves",
+    "works_with",
 ]

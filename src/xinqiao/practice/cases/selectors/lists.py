@@ -88,6 +88,11 @@ def who_serves(client: UUID) -> set[UUID]:
     return set(Case.objects.filter(client=client).values_list("counsellor", flat=True))
 
 
+def works_with(client: UUID) -> set[UUID]:
+    """With whom a client's work goes on: for the book below, where nobody is to begin a second one alone (CAS-04)."""
+    return set(Case.objects.exclude(stage=Stage.CLOSED).filter(client=client).values_list("counsellor", flat=True))
+
+
 def dossiers_of(staff: UUID, at: datetime) -> set[UUID]:
     """What somebody may be given back from the envelope: the dossiers of the own cases, private notes among them.
 

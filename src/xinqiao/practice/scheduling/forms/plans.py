@@ -146,6 +146,21 @@ class RulesForm(forms.Form):
     first_within_days = forms.IntegerField(
         label=gettext_lazy("说好另约的，几个上学日内定下时间"), min_value=1, max_value=30
     )
+    own_most = forms.IntegerField(label=gettext_lazy("自己约的，最多同时约好几次"), min_value=1, max_value=5)
+    own_lead_hours = forms.IntegerField(label=gettext_lazy("最晚提前几小时约"), min_value=0, max_value=72)
+    own_ahead_days = forms.IntegerField(label=gettext_lazy("最远能约几天以后"), min_value=3, max_value=60)
+    offer_hours = forms.IntegerField(
+        label=gettext_lazy("空出来的时间给候补的人留几小时"), min_value=1, max_value=72,
+        help_text=gettext_lazy("过了这个时间没有回话，就问下一位。"),
+    )  # fmt: skip
+    place = forms.CharField(
+        label=gettext_lazy("来的人走到哪里"), max_length=40, required=False,
+        help_text=gettext_lazy("会写进提醒，旁人可能看见。只写楼名和房号，例如“明德楼 312”。"),
+    )  # fmt: skip
+    talk_phone = forms.CharField(
+        label=gettext_lazy("打电话谈的号码"), max_length=30, required=False,
+        help_text=gettext_lazy("填了，学生和家长就可以选“打电话”。"),
+    )  # fmt: skip
     fee = forms.CharField(label=gettext_lazy("收费说明"), max_length=100, required=False)
     how_to_book = forms.CharField(label=gettext_lazy("怎样预约"), max_length=200, required=False)
     house_rules = forms.CharField(label=gettext_lazy("室内守则"), max_length=800, required=False, widget=forms.Textarea)
@@ -160,6 +175,12 @@ class RulesForm(forms.Form):
     def kinds(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """For each kind of person: whether they are received, and under which rule."""
         return [(self[f"receives_{kind.value}"], self[f"rule_{kind.value}"]) for kind in ClientKind]
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """What holds for those who book for themselves."""
+        names = ("own_most", "own_lead_hours", "own_ahead_days", "offer_hours", "place", "talk_phone")
+        return [self[name] for name in names]
 
     def decided(self) -> dict[str, Any]:
         """What the service asks for."""

@@ -190,6 +190,11 @@ class Appointment(models.Model):
         return AppointmentState(self.state) in HOLDING
 
     @property
+    def has_lapsed(self) -> bool:
+        """Whether it was offered and nobody answered."""
+        return self.state == AppointmentState.PASSED and self.changed_by_id is None and self.changed_in is None
+
+    @property
     def outside_hours(self) -> bool:
         """Whether it was arranged outside of the opening hours."""
         return bool(self.arrangement)

@@ -155,6 +155,10 @@ class Plan:
         own = [span for one in planned if one.turn.staff.pk == counsellor for span in one.spans]
         return rules.without(opening, rules.without(opening, own))
 
+    def slots(self, counsellor: UUID, day: date) -> list[Span]:
+        """The times with this counsellor, taken ones among them."""
+        return rules.slots_in(self.windows(counsellor, day), self.length, self.pause)
+
     def free(self, counsellor: UUID, day: date, after: datetime) -> list[Span]:
         """The times on offer with this counsellor that nobody has taken."""
         taken = self.busy.get(counsellor, [])

@@ -4,6 +4,20 @@ from .booking import Asked, SlotTaken, StalePage, book_appointment
 from .changes import cancel_appointment, mark_no_show, move_appointment
 from .duty import note_duty_gaps, plan_duty, remove_duty
 from .hours import Session, set_opening_hours, set_service_rules
+from .line import (
+    Wanted,
+    decline_offer,
+    join_line,
+    lapse_offer,
+    leave_line,
+    look_after_line,
+    offer_next,
+    offer_time,
+    strike_from_line,
+    take_offer,
+)
+from .own import OwnWanted, book_own, cancel_own, move_own
+from .profiles import Picture, keep_profile
 from .readings import (
     open_appointment,
     open_appointments_to_print,
@@ -11,26 +25,44 @@ from .readings import (
     open_register,
     open_visit,
     open_waiting,
+    open_waiting_line,
     open_week,
 )
 from .reception import Registered, receive_appointment, register_walk_in
+from .requests import answer_request, ask_for_child, withdraw_request
 from .rooms import add_room, retire_room
 from .visits import call_in, close_visit, on_visit_change, strike_visit
 
 __all__ = [
     "Asked",
+    "OwnWanted",
+    "Picture",
     "Registered",
     "Session",
     "SlotTaken",
     "StalePage",
+    "Wanted",
     "add_room",
+    "answer_request",
+    "ask_for_child",
     "book_appointment",
+    "book_own",
     "call_in",
     "cancel_appointment",
+    "cancel_own",
     "close_visit",
+    "decline_offer",
+    "join_line",
+    "keep_profile",
+    "lapse_offer",
+    "leave_line",
+    "look_after_line",
     "mark_no_show",
     "move_appointment",
+    "move_own",
     "note_duty_gaps",
+    "offer_next",
+    "offer_time",
     "on_visit_change",
     "open_appointment",
     "open_appointments_to_print",
@@ -38,6 +70,7 @@ __all__ = [
     "open_register",
     "open_visit",
     "open_waiting",
+    "open_waiting_line",
     "open_week",
     "plan_duty",
     "receive_appointment",
@@ -46,5 +79,8 @@ __all__ = [
     "retire_room",
     "set_opening_hours",
     "set_service_rules",
+    "strike_from_line",
     "strike_visit",
+    "take_offer",
+    "withdraw_request",
 ]

@@ -15,13 +15,14 @@ from xinqiao.core.ledger import record
 from xinqiao.office.obligations.services import keep
 from xinqiao.practice.scheduling import policy, rules, selectors
 from xinqiao.practice.scheduling.events import AppointmentBooked
-from xinqiao.practice.scheduling.models import Appointment, Room
+from xinqiao.practice.scheduling.models import Appointment, AppointmentState, Room, Wish
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.register.people.models import Client
 from xinqiao.register.people.selectors import actor_for, person_behind
 
 from .promises import FIRST_APPOINTMENT, NO_SHOW_CONTACT
 from .turns import broken_constraint, wait_for
+from .wishing import end_wishes
 
 
 class SlotTaken(Problem):
@@ -49,6 +50,14 @@ class Asked:
     needs: tuple[str, ...] = ()
     urgency: str = "usual"
     reach: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A time that is kept for who is next in line, and until when."""
+
+    wish: Wish
+    until: datetime
 
 
 @transaction.atomic
@@ -83,7 +92,8 @@ def book_appointment(
     )  # fmt: skip
     for kind in (FIRST_APPOINTMENT, NO_SHOW_CONTACT):
         keep(grant=grant, kind=kind.key, subject=client, at=at)
-    record(AppointmentBooked(subject=appointment.pk, about=client), grant, rows=[appointment], at=at)
+    ended = end_wishes(client=client, actor=actor, grant=grant, at=at)
+    record(AppointmentBooked(subject=appointment.pk, about=client), grant, rows=[appointment, *ended], at=at)
     return appointment
 
 
@@ -115,10 +125,12 @@ def write_appointment(
     token: UUID,
     at: datetime,
     pk: UUID | None = None,
+    offer: Offer | None = None,
 ) -> Appointment:
     """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`.
 
-    What a client books by the own door is kept under the start of the account it came from.
+    What a client books by the own door is kept under the start of the account it came from,
+    and so is an offer: the wish that it answers came from there.
     """
     day = local(wanted.starts).date()
     check_counsellor(counsellor, wanted)
@@ -136,17 +148,29 @@ def write_appointment(
         request=request,
         arrangement={"reason": arranged.strip()} if outside else None,
         booked_by_id=None if by.is_client else by.pk,
-        made_in=by.start,
-        unsure=by.is_client and not by.is_known,
         booked_at=at,
         token=token,
+        **_from_where(by, offer),
     )
     try:
         with transaction.atomic():
             appointment.save(force_insert=True)
     except IntegrityError as error:
-        raise refusal(broken_constraint(error), counsellor, at) from None
+        raise refusal(broken_constraint(error), counsellor, at, own=by.is_client) from None
     return appointment
+
+
+def _from_where(by: Actor, offer: Offer | None) -> dict[str, Any]:
+    if offer is None:
+        return {"made_in": by.start, "unsure": by.is_client and not by.is_known}
+    wish = offer.wish
+    return {
+        "state": AppointmentState.OFFERED,
+        "wish": wish,
+        "offered_until": offer.until,
+        "made_in": wish.made_in,
+        "unsure": wish.unsure,
+    }
 
 
 def check_counsellor(counsellor: UUID, wanted: Span) -> None:
@@ -161,14 +185,15 @@ def check_room(room: UUID | None) -> None:
         raise Problem(_("这个房间已经停用，请换一间。"), status=422)
 
 
-def refusal(broken: str, counsellor: UUID, at: datetime) -> Problem:
-    """The sentence for the constraint that refused."""
+def refusal(broken: str, counsellor: UUID, at: datetime, *, own: bool = False) -> Problem:
+    """The sentence for the constraint that refused, for the desk or for whoever books alone."""
     free = selectors.next_free(counsellor, at)
+    twice = _("你在这个时间已经约好了一次。") if own else _("这位来访者在这个时间已经有一个预约。")
     sentences = {
         "appointment_counsellor_once": _("这个时间刚刚被约走，这位老师已经有约了。"),
         "appointment_room_once": _("这个房间在这个时间已经有人用，请换一间，或换个时间。"),
-        "appointment_client_once": _("这位来访者在这个时间已经有一个预约。"),
-        "appointment_start_once": _("这位来访者在这个时间已经有一个预约。"),
+        "appointment_client_once": twice,
+        "appointment_start_once": twice,
     }
     if broken in sentences:
         return SlotTaken(sentences[broken], free)

@@ -13,6 +13,7 @@ from xinqiao.core.ledger import record
 from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.events import OpeningHoursSet, ServiceRulesSet
 from xinqiao.practice.scheduling.models import OpeningHour, ServiceRules
+from xinqiao.practice.scheduling.rules import check_neutral
 
 from .turns import wait_for_plans
 
@@ -93,6 +94,7 @@ def set_service_rules(*, actor: Actor, at: datetime, **decided: Any) -> ServiceR
         raise TypeError(f"unknown: {sorted(set(decided) - known)}")
     if "receives" in decided and not decided["receives"]:
         raise Problem(_("至少要有一类接待对象。"), status=422)
+    check_neutral(str(decided.get("place", "")))
     rules, _made = ServiceRules.objects.update_or_create(only=True, defaults=decided)
     record(ServiceRulesSet(subject=rules.pk), grant, rows=[rules], at=at)
     return rules

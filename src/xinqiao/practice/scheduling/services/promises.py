@@ -43,3 +43,30 @@ DUTY_GAP = register_kind(
         escalate_after=timedelta(days=1),
     )
 )
+WAITING = register_kind(
+    Kind(
+        key="scheduling.waiting",
+        verb=_("给排候补的人约上时间"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(days=1),
+        escalate_after=timedelta(days=1),
+    )
+)
+OFFER_LAPSED = register_kind(
+    Kind(
+        key="scheduling.offer_lapsed",
+        verb=_("问问没有回话的候补者还要不要约"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(hours=4),
+        escalate_after=timedelta(days=1),
+    )
+)
+TALK_FOR_CHILD = register_kind(
+    Kind(
+        key="scheduling.talk_for_child",
+        verb=_("看家长的请求，问问孩子自己愿不愿意"),
+        escalates_to=(Post.DIRECTOR,),
+        remind_before=timedelta(days=1),
+        escalate_after=timedelta(days=1),
+    )
+)

@@ -16,10 +16,12 @@ from xinqiao.practice.scheduling import policy, selectors
 from xinqiao.practice.scheduling.events import (
     THE_BOOK,
     THE_REGISTER,
+    THE_WAITING_LINE,
     AppointmentOpened,
     BookOpened,
     RegisterOpened,
     VisitOpened,
+    WaitingLineOpened,
 )
 
 
@@ -80,3 +82,10 @@ def open_appointments_to_print(*, actor: Actor, day: date, at: datetime) -> list
     grant = require(actor, policy.may_print_register)
     record_reading(BookOpened(subject=THE_BOOK, first=day, last=day), grant, at=at, form=ReadingForm.PRINT)
     return selectors.appointments_of_day(actor, day)
+
+
+def open_waiting_line(*, actor: Actor, at: datetime) -> selectors.WaitingLine:
+    """Who waits for a time to come free, and what guardians ask for their children. Raises `Denied`."""
+    grant = require(actor, policy.may_work_the_book)
+    record_reading(WaitingLineOpened(subject=THE_WAITING_LINE), grant, at=at)
+    return selectors.line_for(actor)

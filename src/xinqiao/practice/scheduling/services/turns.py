@@ -13,10 +13,10 @@ from uuid import UUID
 from django.db import connection
 
 from xinqiao.core.access import take
-from xinqiao.practice.scheduling.models import Appointment, Visit
+from xinqiao.practice.scheduling.models import Appointment, Visit, Wish
 from xinqiao.register.people.models import Client
 
-Row = TypeVar("Row", Appointment, Visit)
+Row = TypeVar("Row", Appointment, Visit, Wish)
 
 
 def take_after_client(model: type[Row], pk: UUID) -> Row:

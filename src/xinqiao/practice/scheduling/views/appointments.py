@@ -16,7 +16,7 @@ from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import is_in_reach, local, now, today
 from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import selectors, services
-from xinqiao.practice.scheduling.forms import BookForm, CancelForm, MoveForm
+from xinqiao.practice.scheduling.forms import BookForm, CancelForm, MoveForm, WhenForm
 from xinqiao.practice.scheduling.forms.booking import OTHER_TIME, moment_of
 
 from .asking import uuid_or_none
@@ -44,7 +44,7 @@ def book(request: DeskRequest) -> HttpResponse:
         )
         messages.success(request, _("约好了。"))
         return redirect("scheduling:appointment", done.pk)
-    return _times_or_errors(request, form, page)
+    return times_or_errors(request, form, page)
 
 
 def move(request: DeskRequest, pk: UUID) -> HttpResponse:
@@ -70,7 +70,7 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
         )
         messages.success(request, _("改好了。"))
         return redirect("scheduling:appointment", done.pk)
-    return _times_or_errors(request, form, page)
+    return times_or_errors(request, form, page)
 
 
 def _started(request: DeskRequest) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def _started(request: DeskRequest) -> dict[str, Any]:
 class Offers:
     """The times on offer, asked for when the page is drawn: after a refusal they are the newest."""
 
-    def __init__(self, actor: Actor, form: BookForm | MoveForm) -> None:
+    def __init__(self, actor: Actor, form: WhenForm) -> None:
         self._actor, self._form = actor, form
 
     @cached_property
@@ -118,7 +118,7 @@ def _day_or_none(value: object) -> date | None:
     return found if found is not None and is_in_reach(found) else None
 
 
-def _times_or_errors(request: DeskRequest, form: BookForm | MoveForm, page: tuple[str, dict[str, Any]]) -> HttpResponse:
+def times_or_errors(request: DeskRequest, form: WhenForm, page: tuple[str, dict[str, Any]]) -> HttpResponse:
     """The page again. Whoever only looked for other times is not told what is still missing."""
     if LOOK in request.POST:
         form.is_valid()
