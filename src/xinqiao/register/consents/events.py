@@ -59,3 +59,38 @@ class ScanOpened(Event):
     """Somebody looked at the scan of a signed form."""
 
     kind = "consents.scan_opened"
+
+
+@dataclass(frozen=True)
+class ConsentAsked(Event):
+    """A question was put on somebody's own page."""
+
+    kind = "consents.asked"
+
+
+@dataclass(frozen=True)
+class ConsentDeclined(Event):
+    """Somebody said no to what they were asked. It has no consequence."""
+
+    kind = "consents.declined"
+
+
+@dataclass(frozen=True)
+class ConsentNotAskedAnyMore(Event):
+    """A question was taken off somebody's page."""
+
+    kind = "consents.not_asked_any_more"
+
+
+@dataclass(frozen=True)
+class ConsentSigned(Event):
+    """Somebody agreed on their own page and signed there."""
+
+    kind = "consents.signed"
+
+
+@dataclass(frozen=True)
+class SituationWritten(Event):
+    """A counsellor wrote down whom to ask for a client."""
+
+    kind = "consents.situation_written"

@@ -11,13 +11,17 @@ from xinqiao.core.clock import local
 from xinqiao.core.hooks import Hook
 from xinqiao.core.vault.models import SealedFile
 from xinqiao.register.consents import rules
-from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause
+from xinqiao.register.consents.models import Consent, ConsentRules, EndedBecause, Situation
 from xinqiao.register.consents.rules import (
+    ORDINARY,
     Band,
+    Circumstances,
     ConsentStanding,
     FromFourteen,
     Giver,
+    HowMany,
     Purpose,
+    Reader,
     SchoolAsks,
     Signed,
     Way,
@@ -25,6 +29,8 @@ from xinqiao.register.consents.rules import (
 )
 from xinqiao.register.people.models import Client, ClientKind, Student
 from xinqiao.register.people.selectors import Person, people_behind, person_behind
+
+from .situations import carers_of, circumstances_in
 
 # The kind under which the vault keeps the scan of a signed form. Never change it.
 SCAN = "consents.scan"
@@ -50,11 +56,12 @@ class Loaded:
     rows: list[Consent]
     whose: Whose
     age: Age = field(default_factory=Age)
+    circumstances: Circumstances = ORDINARY
 
     @property
     def signed(self) -> list[Signed]:
         """What counts or counted; what was entered by mistake never did."""
-        return as_signed(self.rows)
+        return as_signed(self.rows, school_asks())
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,13 @@ class RunsOut:
 def school_asks() -> SchoolAsks:
     """What the school has decided, or what holds until it decides."""
     row = ConsentRules.objects.first() or ConsentRules()
-    return SchoolAsks(FromFourteen(row.from_14), row.verbal_days)
+    return SchoolAsks(FromFourteen(row.from_14), row.verbal_days, row.renews)
+
+
+def kept_years() -> int | None:
+    """How many years after leaving school records are kept, as the school has written down; None until it does."""
+    row = ConsentRules.objects.only("kept_years").first()
+    return row.kept_years if row else None
 
 
 def standing(client: UUID, purpose: Purpose, on: date) -> ConsentStanding:
@@ -89,7 +102,7 @@ def standings(client: UUID, on: date) -> dict[Purpose, ConsentStanding]:
 def standings_of(
     clients: Iterable[UUID], on: date, known: Mapping[UUID, Person] | None = None
 ) -> dict[UUID, dict[Purpose, ConsentStanding]]:
-    """Several clients at once, in five statements however many they are, or three for a page that knows the people.
+    """Several clients at once, in six statements however many they are, or four for a page that knows the people.
 
     Raises `Missing`.
     """
@@ -97,13 +110,16 @@ def standings_of(
     people = people_behind(wanted) if known is None else known
     rows = _rows(wanted)
     ages = _ages(people.values())
-    asks = school_asks()
+    asks, situations = school_asks(), _circumstances(wanted)
     found = {}
     for client in wanted:
         if client not in people:
             raise Missing("people.client", client)
         band = _band(people[client], ages, on)
-        found[client] = standings_by_purpose(as_signed(rows[client]), band, asks, on)
+        here = situations.get(client, ORDINARY)
+        everyone = all_who_must(people[client], band, here, on)
+        signed = as_signed(rows[client], asks, opens=bool(everyone))
+        found[client] = standings_by_purpose(signed, band, asks, on, here, everyone)
     return found
 
 
@@ -123,7 +139,8 @@ def load(client: UUID) -> Loaded:
     if person.kind is ClientKind.STAFF:
         served.update(*on_who_serves.call(client))
     whose = Whose(person.kind, person.pk, frozenset(served))
-    return Loaded(Client(number=client), person, rows, whose, _ages([person]).get(person.pk, Age()))
+    age, here = age_of(person), _circumstances([client]).get(client, ORDINARY)
+    return Loaded(Client(number=client), person, rows, whose, age, here)
 
 
 def scan_of(consent: UUID) -> SealedFile | None:
@@ -164,7 +181,8 @@ def _rows(clients: list[UUID]) -> dict[UUID, list[Consent]]:
     return found
 
 
-def as_signed(rows: Iterable[Consent]) -> list[Signed]:
+def as_signed(rows: Iterable[Consent], asks: SchoolAsks | None = None, *, opens: bool = False) -> list[Signed]:
+    """What counts or counted. `opens` looks under the seal for which guardian signed; `asks` for what is to be read anew."""
     return [
         Signed(
             row.pk,
@@ -174,10 +192,17 @@ def as_signed(rows: Iterable[Consent]) -> list[Signed]:
             row.signed_on,
             row.valid_until,
             local(row.ended_at).date() if row.ended_at else None,
+            _signer(row) if opens and row.given_by == Giver.GUARDIAN else None,
+            asks is not None and asks.renews and is_to_read_anew(row),
         )
         for row in rows
         if row.ended_because != EndedBecause.MISTAKE
     ]
+
+
+def age_of(person: Person) -> Age:
+    """What the register knows of somebody's age."""
+    return _ages([person]).get(person.pk, Age())
 
 
 def _ages(people: Iterable[Person]) -> dict[UUID, Age]:
@@ -194,7 +219,38 @@ def _band(person: Person, ages: Mapping[UUID, Age], on: date) -> Band:
     return rules.band_of(person.kind, age.born, age.grade, on)
 
 
+def _circumstances(clients: Iterable[UUID]) -> dict[UUID, Circumstances]:
+    rows = Situation.objects.filter(client__in=list(clients))
+    return {row.client_id: circumstances_in(row.detail) for row in rows}
+
+
+def all_who_must(person: Person, band: Band, here: Circumstances, on: date) -> frozenset[UUID]:
+    """The guardians of whom each has to agree; asks the register only where somebody wrote that each has to."""
+    if here.how_many is HowMany.ANY or person.kind is not ClientKind.STUDENT:
+        return frozenset()
+    return rules.who_must_all_agree(carers_of(person.pk), band, here, on)
+
+
 def standings_by_purpose(
-    signed: list[Signed], band: Band, asks: SchoolAsks, on: date
+    signed: list[Signed],
+    band: Band,
+    asks: SchoolAsks,
+    on: date,
+    here: Circumstances = ORDINARY,
+    everyone: Collection[UUID] = frozenset(),
 ) -> dict[Purpose, ConsentStanding]:
-    return {purpose: rules.standing(signed, purpose, rules.needed(purpose, band, asks), on) for purpose in Purpose}
+    wanted = {purpose: rules.needed(purpose, band, asks, here) for purpose in Purpose}
+    return {purpose: rules.standing(signed, purpose, wanted[purpose], on, everyone) for purpose in Purpose}
+
+
+def _signer(row: Consent) -> UUID | None:
+    named = (row.detail or {}).get("guardian")
+    return UUID(named) if named else None
+
+
+def is_to_read_anew(row: Consent) -> bool:
+    """Whether what was read on the screen says something else by now. A paper says what it said."""
+    if row.way != Way.SCREEN or not row.form_version:
+        return False
+    reader, _, version = row.form_version.partition(".")
+    return rules.is_outdated(Reader(reader), Purpose(row.purpose), int(version))

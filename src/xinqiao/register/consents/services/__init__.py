@@ -4,20 +4,31 @@ Everybody who writes about a client takes the client's number first, so that one
 waits for the other and nobody in a circle. A pupil's own row is never locked.
 """
 
+from .asking import ask_on_screen, call_off
 from .changes import on_change
+from .deciding import TextHasChanged, agree, decline, open_request, withdraw_own
 from .ending import AlreadyOver, set_rules, strike_consent, withdraw
 from .entering import note_verbal_consent, open_consents, record_paper_consent
 from .scans import attach_scan, open_scan
+from .situations import write_situation
 
 __all__ = [
     "AlreadyOver",
+    "TextHasChanged",
+    "agree",
+    "ask_on_screen",
     "attach_scan",
+    "call_off",
+    "decline",
     "note_verbal_consent",
     "on_change",
     "open_consents",
+    "open_request",
     "open_scan",
     "record_paper_consent",
     "set_rules",
     "strike_consent",
     "withdraw",
+    "withdraw_own",
+    "write_situation",
 ]

@@ -40,7 +40,7 @@ def withdraw(*, actor: Actor, client: UUID, purpose: Purpose, by: Giver, how: st
         raise AlreadyOver
     ended = [row for row in loaded.rows if row.pk in over]
     for row in ended:
-        _end(row, EndedBecause.WITHDRAWN, {"how": how.strip(), "by": by.value, "written_by": str(actor.pk)}, at)
+        end(row, EndedBecause.WITHDRAWN, {"how": how.strip(), "by": by.value, "written_by": str(actor.pk)}, at)
         record(ConsentWithdrawn(subject=row.pk, about=taken.pk), grant, rows=[row], at=at)
     on_change.call(grant, taken.pk, at)
     return ended
@@ -58,24 +58,37 @@ def strike_consent(*, actor: Actor, consent: UUID, reason: str, at: datetime) ->
         raise AlreadyOver
     if not reason.strip():
         raise Problem(_("请写明哪里登记错了。"), status=422)
-    _end(taken, EndedBecause.MISTAKE, {"how": reason.strip(), "written_by": str(actor.pk)}, at)
+    end(taken, EndedBecause.MISTAKE, {"how": reason.strip(), "written_by": str(actor.pk)}, at)
     record(ConsentStruck(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
     on_change.call(grant, taken.client_id, at)
     return taken
 
 
 @transaction.atomic
-def set_rules(*, actor: Actor, from_14: FromFourteen, verbal_days: int, at: datetime) -> ConsentRules:
-    """What the school asks from fourteen on, and for how many days a word will do (0: never). Raises `Problem`."""
+def set_rules(
+    *,
+    actor: Actor,
+    from_14: FromFourteen,
+    verbal_days: int,
+    at: datetime,
+    renews: bool = True,
+    kept_years: int | None = None,
+) -> ConsentRules:
+    """What the school asks from fourteen on, and for how many days a word will do (0: never). Raises `Problem`.
+
+    `renews`: whoever agreed to a text that says something else by now is asked anew.
+    `kept_years` stands in the notices: how long records are kept after somebody has left.
+    """
     grant = require(actor, policy.may_set_rules)
     if not 0 <= verbal_days <= rules.MOST_VERBAL_DAYS:
         raise Problem(_("口头同意最多管 %(days)d 天。") % {"days": rules.MOST_VERBAL_DAYS}, status=422)
-    decided = {"from_14": from_14.value, "verbal_days": verbal_days}
+    decided = {"from_14": from_14.value, "verbal_days": verbal_days, "renews": renews, "kept_years": kept_years}
     row, _made = ConsentRules.objects.update_or_create(only=True, defaults=decided)
     record(ConsentRulesSet(subject=row.pk), grant, rows=[row], at=at)
     return row
 
 
-def _end(row: Consent, because: EndedBecause, detail: dict[str, str], at: datetime) -> None:
+def end(row: Consent, because: EndedBecause, detail: dict[str, str], at: datetime) -> None:
+    """Part of taking back and striking out: from now on it counts no more."""
     row.ended_at, row.ended_because, row.ended_detail = at, because.value, detail
     row.save(update_fields=["ended_at", "ended_because", "ended_detail"])

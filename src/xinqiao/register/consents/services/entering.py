@@ -17,7 +17,7 @@ from xinqiao.register.consents.rules import Giver, Purpose, Way
 from xinqiao.register.consents.selectors import ConsentsPage, Loaded
 from xinqiao.register.people.models import Client, ClientKind
 
-from .changes import on_change
+from .changes import on_change, person_of
 
 
 def open_consents(*, actor: Actor, client: UUID, at: datetime, form: ReadingForm = ReadingForm.PAGE) -> ConsentsPage:
@@ -53,7 +53,7 @@ def record_paper_consent(
     before = _sent_before(token, taken)
     if before is not None:
         return before
-    _check_giver(loaded, given_by, detail)
+    _check_giver(loaded, given_by, detail, local(at).date())
     _check_days(loaded, signed_on, valid_until, local(at).date())
     usual = rules.form_for(loaded.person.kind, loaded.age.grade, purpose, given_by)
     form = ConsentForm.OWN if own_form else ConsentForm(usual)
@@ -67,7 +67,7 @@ def record_paper_consent(
         signed_on=signed_on,
         valid_until=valid_until,
         detail=detail or None,
-        received_by_id=_person(actor),
+        received_by_id=person_of(actor),
         entered_at=at,
         token=token,
     )
@@ -97,7 +97,7 @@ def note_verbal_consent(
     before = _sent_before(token, taken)
     if before is not None:
         return before
-    _check_giver(loaded, given_by, detail)
+    _check_giver(loaded, given_by, detail, local(at).date())
     asks, today = selectors.school_asks(), local(at).date()
     if not reason.strip():
         raise Problem(_("请写明为什么先用口头同意。"), status=422)
@@ -111,18 +111,13 @@ def note_verbal_consent(
         signed_on=today,
         valid_until=today + timedelta(days=asks.verbal_days),
         detail=(detail or {}) | {"reason": reason.strip()},
-        received_by_id=_person(actor),
+        received_by_id=person_of(actor),
         entered_at=at,
         token=token,
     )
     record(ConsentSpoken(subject=made.pk, about=taken.pk), grant, rows=[made], at=at)
     on_change.call(grant, taken.pk, at)
     return made
-
-
-def _person(actor: Actor) -> UUID:
-    assert actor.pk is not None  # counsellors are people
-    return actor.pk
 
 
 def _sent_before(token: UUID, client: Client) -> Consent | None:
@@ -133,13 +128,20 @@ def _sent_before(token: UUID, client: Client) -> Consent | None:
     return found
 
 
-def _check_giver(loaded: Loaded, given_by: Giver, detail: dict[str, Any] | None) -> None:
+def _check_giver(loaded: Loaded, given_by: Giver, detail: dict[str, Any] | None, today: date) -> None:
+    """A guardian has a name; one of the register is among those who may consent."""
     if given_by is Giver.CLIENT:
         return
     if loaded.person.kind is not ClientKind.STUDENT:
         raise Problem(_("成年的来访者由本人同意。"), status=422)
     if not (detail or {}).get("name"):
         raise Problem(_("请写明是哪一位监护人。"), status=422)
+    named, band = (detail or {}).get("guardian"), selectors.band_on(loaded, today)
+    if not named:
+        return
+    may = selectors.who_may_consent(selectors.carers_of(loaded.person.pk), band, loaded.circumstances, today)
+    if UUID(named) not in may:
+        raise Problem(_("这位监护人现在不能代为同意。"), status=422)
 
 
 def _check_days(loaded: Loaded, signed_on: date, valid_until: date | None, today: date) -> None:

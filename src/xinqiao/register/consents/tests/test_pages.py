@@ -221,5 +221,5 @@ def test_the_page_asks_no_more_of_the_database_for_a_longer_history(
         signed(cast, "lin", valid_until=in_days(place))
     browser = browser_of(cast, "shen")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         assert browser.get(address(cast, "of")).content.decode().count("划去 2026") == 12

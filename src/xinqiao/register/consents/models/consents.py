@@ -7,20 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.vault.fields import HouseSealedJSON
-from xinqiao.register.consents.rules import MOST_VERBAL_DAYS, FromFourteen, Giver, Purpose, Way
+from xinqiao.register.consents.rules import Giver, Purpose, Way
 from xinqiao.register.people.models import Client, Staff
-
-__all__ = [
-    "FORM_VERSION",
-    "Consent",
-    "ConsentForm",
-    "ConsentRules",
-    "EndedBecause",
-    "FromFourteen",
-    "Giver",
-    "Purpose",
-    "Way",
-]
 
 
 class ConsentForm(models.TextChoices):
@@ -32,6 +20,7 @@ class ConsentForm(models.TextChoices):
     GUARDIAN = "consent-guardian", _("未成年人监护人知情同意书")
     RECORDING = "consent-recording", _("录音录像知情同意书")
     OWN = "own", _("学校自己的同意书")
+    SCREEN = "screen", _("屏幕上的说明")
     NONE = "", _("没有纸面")
 
 
@@ -48,10 +37,11 @@ class EndedBecause(models.TextChoices):
 
 
 class Consent(models.Model):
-    """One person's consent to one purpose.
+    """One person's consent to one purpose, on paper, on screen or for a while by word of mouth.
 
-    Under the seal: which guardian signed, why a mere word had to do, and how it was
-    taken back. In the open: a number, dates and codes, which name nobody.
+    Under the seal: which guardian signed, the signature that was drawn and which text was
+    read before, why a mere word had to do, and how it was taken back. In the open: a
+    number, dates and codes, which name nobody.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -127,32 +117,6 @@ class Consent(models.Model):
             "ended_because",
             "ended_detail",
         )
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-
-class ConsentRules(models.Model):
-    """The one row of what the school asks. Under fourteen nothing is left to decide."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    only = models.BooleanField(default=True, unique=True)
-    from_14 = models.CharField(max_length=8, choices=FromFourteen, default=FromFourteen.BOTH)
-    verbal_days = models.PositiveSmallIntegerField(default=14)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="consent_rules_are_the_only_ones", condition=Q(only=True)),
-            models.CheckConstraint(name="a_word_holds_at_most_30_days", condition=Q(verbal_days__lte=MOST_VERBAL_DAYS)),
-        ]
-
-    class Privacy:
-        plain = {"id", "only", "from_14", "verbal_days"}
-
-    class Weight:
-        name = "consents.rules"
-        version = 1
-        fields = ("from_14", "verbal_days")
 
     def __str__(self) -> str:
         return str(self.id)

@@ -1,82 +1,18 @@
-"""Must: whose consent is needed before work starts, and whether what was given stands on a day.
-
-Everything here is pure: what was signed is given.
-
-Where it comes from: the sample rules ask that the client is told and agrees before the
-work begins, and a minor's guardian where the school asks for it (second to fourth
-source document, CNS-01); recordings need consent of their own (second, CNS-02). Under
-fourteen the guardian is always asked, whatever the school decides: the law on personal
-information holds what is known of so young a child to be sensitive and leaves the
-consent to the guardian (PIPL, article 31). The child's own assent is needed besides.
-"""
+"""Must: whether what was given stands on a day, what ends at once, and what runs out. Pure: what was signed is given."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from uuid import UUID
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from xinqiao.core.clauses import clause
 from xinqiao.core.clock.words import full_day
 from xinqiao.register.people.models import ClientKind
 
-ANNOUNCED_AHEAD = timedelta(days=30)
-A_DAY = timedelta(days=1)
-# A word is a bridge to the paper and not a way around it: once, then not again for half a year.
-WORD_AGAIN_AFTER = timedelta(days=180)
-MOST_VERBAL_DAYS = 30
-# Until this grade a pupil without a date of birth is taken for under fourteen: most of the
-# ninth grade are fourteen already, and asking one guardian too many harms less than one too few.
-LAST_GRADE_UNDER_14 = 9
-LAST_PRIMARY_GRADE = 6
-
-
-class Purpose(models.TextChoices):
-    """What is agreed to. One consent is for one purpose and for nothing else."""
-
-    COUNSELLING = "counselling", gettext_lazy("心理辅导")
-    RECORDING = "recording", gettext_lazy("录音录像")
-
-
-class Giver(models.TextChoices):
-    """Who agrees."""
-
-    CLIENT = "client", pgettext_lazy("谁同意", "本人")
-    GUARDIAN = "guardian", pgettext_lazy("谁同意", "监护人")
-
-
-class Way(models.TextChoices):
-    """How it was given; on screen comes with the student's door."""
-
-    PAPER = "paper", gettext_lazy("纸面签名")
-    VERBAL = "verbal", gettext_lazy("口头，待补签")
-
-
-class FromFourteen(models.TextChoices):
-    """What the school asks between the fourteenth and the eighteenth birthday."""
-
-    CLIENT = "client", gettext_lazy("本人同意就可以")
-    BOTH = "both", gettext_lazy("本人和监护人都要同意")
-
-
-class Band(StrEnum):
-    """How old a client is, as far as it matters here."""
-
-    UNDER_14 = "under_14"
-    FROM_14 = "from_14"
-    ADULT = "adult"
-
-
-@dataclass(frozen=True)
-class SchoolAsks:
-    """What the school has decided; until it decides, the guardian is asked, too."""
-
-    from_14: FromFourteen = FromFourteen.BOTH
-    verbal_days: int = 14
+from .needs import SchoolAsks
+from .words import ANNOUNCED_AHEAD, WORD_AGAIN_AFTER, Giver, Purpose, Way
 
 
 @dataclass(frozen=True)
@@ -90,7 +26,11 @@ class Whose:
 
 @dataclass(frozen=True)
 class Signed:
-    """One consent: its first and last day, and the day on which it was taken back."""
+    """One consent: its first and last day, and the day on which it was taken back.
+
+    `guardian` is who of the register signed, where that is known and matters. `is_outdated`:
+    what was read then says something else by now, and the school asks anew.
+    """
 
     pk: UUID
     purpose: Purpose
@@ -99,13 +39,15 @@ class Signed:
     first_day: date
     last_day: date | None = None
     ended_on: date | None = None
+    guardian: UUID | None = None
+    is_outdated: bool = False
 
     def covers(self, on: date) -> bool:
         """Whether it is good on a day. What was taken back is good no more on that very day; a word always ends."""
         if self.way is Way.VERBAL and (self.purpose is not Purpose.COUNSELLING or self.last_day is None):
             return False
         until = self.last_day or date.max
-        return self.first_day <= on <= until and not self.is_taken_back(on)
+        return self.first_day <= on <= until and not self.is_taken_back(on) and not self.is_outdated
 
     def is_taken_back(self, on: date) -> bool:
         """Whether somebody had withdrawn it by then."""
@@ -139,90 +81,49 @@ class ConsentStanding:
         return self.ok
 
 
-def years_completed(born: date, on: date) -> int:
-    """Age in full years; the law counts a year as full on the day after the birthday."""
-    return on.year - born.year - ((on.month, on.day) <= (born.month, born.day))
+@clause("CNS-01", missing="给看不了字的孩子读的图画版。")
+def standing(
+    signed: Iterable[Signed],
+    purpose: Purpose,
+    wanted: tuple[Giver, ...],
+    on: date,
+    everyone: Collection[UUID] = frozenset(),
+) -> ConsentStanding:
+    """Whether everybody whose consent is needed has given it, and it stands on the day.
 
-
-def band_of(kind: ClientKind, born: date | None, grade: int | None, on: date) -> Band:
-    """How old a client is to be taken for.
-
-    Guardians and staff are adults, and so is whoever comes from outside, whose age nobody
-    knows. A pupil counts by the date of birth; without one by the grade, and then on the
-    safe side: to the ninth grade under fourteen, above it under eighteen, without a grade
-    under fourteen.
+    `everyone` are the guardians of whom each has to agree; empty where any one of them will do.
     """
-    if kind is not ClientKind.STUDENT:
-        return Band.ADULT
-    if born is not None and born <= on:
-        years = years_completed(born, on)
-        return Band.ADULT if years >= 18 else Band.FROM_14 if years >= 14 else Band.UNDER_14
-    if grade is not None and grade > LAST_GRADE_UNDER_14:
-        return Band.FROM_14
-    return Band.UNDER_14
-
-
-def needed(purpose: Purpose, band: Band, asks: SchoolAsks) -> tuple[Giver, ...]:
-    """Whose consent there has to be. A recording of a minor needs the guardian whatever the school asks otherwise."""
-    if band is Band.ADULT:
-        return (Giver.CLIENT,)
-    of_age_to_decide = band is Band.FROM_14 and purpose is Purpose.COUNSELLING
-    if of_age_to_decide and asks.from_14 is FromFourteen.CLIENT:
-        return (Giver.CLIENT,)
-    return (Giver.CLIENT, Giver.GUARDIAN)
-
-
-def form_for(kind: ClientKind, grade: int | None, purpose: Purpose, giver: Giver) -> str:
-    """Which of the printed forms is to be signed; pupils up to the sixth grade have one in simpler words."""
-    if purpose is Purpose.RECORDING:
-        return "consent-recording"
-    if giver is Giver.GUARDIAN:
-        return "consent-guardian"
-    if kind is not ClientKind.STUDENT:
-        return "consent-counselling-adult"
-    return "consent-counselling-primary" if is_primary(grade) else "consent-counselling"
-
-
-def is_primary(grade: int | None) -> bool:
-    """Whether the simpler words are the right ones."""
-    return grade is not None and grade <= LAST_PRIMARY_GRADE
-
-
-def papers_for(kind: ClientKind, grade: int | None) -> tuple[str, ...]:
-    """What there is to print for a client, in the order in which it is read and signed."""
-    notice = "client-notice-primary" if is_primary(grade) else "client-notice"
-    givers = (Giver.CLIENT, Giver.GUARDIAN) if kind is ClientKind.STUDENT else (Giver.CLIENT,)
-    counselling = (form_for(kind, grade, Purpose.COUNSELLING, giver) for giver in givers)
-    return (notice, *counselling, "consent-recording", "consent-withdrawal")
-
-
-@clause("CNS-01", missing="在屏幕上告知和同意；给看不了字的孩子读的图画版。")
-def standing(signed: Iterable[Signed], purpose: Purpose, wanted: tuple[Giver, ...], on: date) -> ConsentStanding:
-    """Whether everybody whose consent is needed has given it, and it stands on the day."""
     of_purpose = [one for one in signed if one.purpose is purpose]
     given, missing, withdrawn = [], [], []
     for giver in wanted:
         of_giver = [one for one in of_purpose if one.giver is giver]
         good = [one for one in of_giver if one.covers(on)]
-        if good:
+        owing = set(everyone) - {one.guardian for one in good} if giver is Giver.GUARDIAN else set()
+        if good and not owing:
             given.append(max(good, key=_reach))
             continue
-        latest = _latest(of_giver, on)
-        missing.append(_lack(purpose, giver, latest, on))
+        latest = _latest([one for one in of_giver if not owing or one.guardian in owing], on)
+        missing.append(_lack_of_some(purpose, len(owing)) if good else _lack(purpose, giver, latest, on))
         if latest is not None and latest.is_taken_back(on):
             withdrawn.append(latest)
     return ConsentStanding(purpose, wanted, tuple(given), tuple(missing), tuple(withdrawn))
 
 
 def _reach(one: Signed) -> tuple[bool, date, date]:
-    """A paper goes before a word, then what lasts longer, then what is newer."""
-    return one.way is Way.PAPER, one.last_day or date.max, one.first_day
+    """What is signed goes before a word, then what lasts longer, then what is newer."""
+    return one.way is not Way.VERBAL, one.last_day or date.max, one.first_day
 
 
 def _latest(of_giver: Iterable[Signed], on: date) -> Signed | None:
     """Of what is over by now, what lasted longest."""
     past = [one for one in of_giver if one.first_day <= on]
     return max(past, key=lambda one: min(one.ended_on or date.max, one.last_day or date.max), default=None)
+
+
+def _lack_of_some(purpose: Purpose, how_many: int) -> str:
+    """Some of the guardians have agreed, and every one has to."""
+    words = {"n": how_many, "what": purpose.label}
+    return _("约定每一位监护人都要同意%(what)s，还差 %(n)d 位。请他们读过并签好，再在这里登记。") % words
 
 
 def _lack(purpose: Purpose, giver: Giver, latest: Signed | None, on: date) -> str:
@@ -235,6 +136,8 @@ def _lack(purpose: Purpose, giver: Giver, latest: Signed | None, on: date) -> st
         words["day"] = full_day(latest.ended_on)
         to_do = _("马上停下；愿意重新开始的，再签一份。")
         return (_("%(who)s在 %(day)s撤回了对%(what)s的同意。") + to_do) % words
+    if latest.is_outdated:
+        return _("%(what)s的说明改过了，请%(who)s读新的，再决定一次。") % words
     words["day"] = full_day(latest.last_day) if latest.last_day else ""
     if latest.way is Way.VERBAL:
         to_do = _("请补签纸面的同意书，再在这里登记。")
@@ -249,7 +152,7 @@ def may_record(recording: ConsentStanding, counselling: ConsentStanding) -> bool
     return recording.purpose is Purpose.RECORDING and recording.ok and counselling.ok
 
 
-@clause("CNS-04", missing="来访者自己在屏幕上撤回；明确不同意的，另作登记。")
+@clause("CNS-04")
 def ended_by(signed: Iterable[Signed], purpose: Purpose, giver: Giver, on: date) -> tuple[Signed, ...]:
     """What ends at once when somebody takes back the consent to a purpose: all they gave for it that still stands.
 
@@ -257,6 +160,12 @@ def ended_by(signed: Iterable[Signed], purpose: Purpose, giver: Giver, on: date)
     """
     purposes = tuple(Purpose) if purpose is Purpose.COUNSELLING else (purpose,)
     return tuple(one for one in signed if one.giver is giver and one.purpose in purposes and one.covers(on))
+
+
+@clause("CNS-06", missing="去掉身份的稿子由第二个人核对。")
+def may_use_case(use: ConsentStanding, *, is_deidentified: bool) -> bool:
+    """Whether a case may be discussed, taught from, studied or written about: without identity, or by leave for that use."""
+    return is_deidentified or (use.purpose in {Purpose.DISCUSSION, Purpose.TEACHING} and use.ok)
 
 
 def may_take_a_word(signed: Iterable[Signed], purpose: Purpose, giver: Giver, asks: SchoolAsks, on: date) -> bool:
