@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from tests.access.cases import a_case
+from tests.access.crisis import a_call
 from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
 from tests.access.rights import asked_by_right
@@ -174,6 +175,7 @@ def make_world(cast: Cast) -> World:
         "papers.form": "reception-register",
         **cases,
         **personal_things(cast),
+        **a_call(cast),
         **leave_to_print(cast, cases["cases:record.pk"]),
         **asked_by_right(cast),
     }

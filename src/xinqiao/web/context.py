@@ -52,6 +52,11 @@ class Shell:
         return may_open(self.actor, "scheduling:walk-in")
 
     @property
+    def may_answer(self) -> bool:
+        """Whether a call for help rings at this person's desk."""
+        return may_open(self.actor, "crisis:ringing")
+
+    @property
     def may_write(self) -> bool:
         """Whether this person writes records."""
         return may_open(self.actor, "cases:visit")

@@ -6,6 +6,7 @@ from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import may_open
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services as cases
+from xinqiao.practice.crisis import services as crisis
 from xinqiao.practice.staffing import services as staffing
 
 KEPT_AT = {
@@ -14,6 +15,7 @@ KEPT_AT = {
     cases.CONSENT.key: "cases:case",
     **{kind.key: "cases:case" for kind in cases.HELP},
     staffing.GIVE_KEYS.key: "recovery:give",
+    crisis.CALL.key: "crisis:call",
 }
 # Kept on a page that is the same for whatever was promised.
 KEPT_AT_ONE = {staffing.SEE_KEYS.key: "recovery:ask"}

@@ -8,3 +8,7 @@ class CrisisConfig(AppConfig):
 
     name = "xinqiao.practice.crisis"
     label = "crisis"
+
+    def ready(self) -> None:
+        """Make the promise of a call known to whatever sweeps promises."""
+        import xinqiao.practice.crisis.services  # noqa: F401, PLC0415

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from xinqiao.core.clock import today as this_day
 from xinqiao.office.obligations import selectors as obligations
 from xinqiao.practice.cases import selectors as cases
 from xinqiao.practice.cases.models import Record
+from xinqiao.practice.crisis import selectors as crisis
 from xinqiao.practice.scheduling import selectors as scheduling
 from xinqiao.practice.scheduling.models import Visit
 from xinqiao.practice.scheduling.selectors.planning import DutyDay
@@ -64,7 +66,7 @@ def door(request: HttpRequest) -> HttpResponse:
 def today(request: DeskRequest) -> HttpResponse:
     """The first page of the desk."""
     at, actor = now(), request.actor
-    context: dict[str, object] = {"at": at, "day": this_day()}
+    context: dict[str, Any] = {"at": at, "day": this_day(), "ringing": crisis.ringing(actor, at)}
     calendar = known = None
     owed = obligations.owed_rows(actor, at)
     if may_open(actor, "scheduling:day"):
@@ -77,6 +79,7 @@ def today(request: DeskRequest) -> HttpResponse:
         context["duty"] = duty_rows(scheduling.duty_of_days(this_day(), this_day()))
     context["owed"] = obligations.owed_by(actor, at, calendar=calendar, rows=owed, known=known)
     context["ways"] = {row.pk: way for row in owed if (way := way_of(actor, row))}
+    context["ringing_seen"] = crisis.signature(context["ringing"])
     return render(request, "pages/today.html", context)
 
 
