@@ -168,7 +168,11 @@ class AnswerForm(forms.Form):
 class PassOnForm(forms.Form):
     """To which counsellor."""
 
-    to = forms.UUIDField()
+    to = forms.TypedChoiceField(label=gettext_lazy("请哪一位答复"), coerce=UUID, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, receivers: Sequence[Staff], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(str(one.pk), one.name) for one in receivers]  # type: ignore[attr-defined]
 
 
 class DaysForm(forms.Form):

@@ -125,9 +125,20 @@ def may_pass_on(actor: Actor, request: RightsRequest, receiver: Actor, at: datet
 
     What is answered apart is not passed on: it climbs.
     """
-    if request.is_apart or receiver.pk in {None, request.owner_id} or not receiver.holds(Post.COUNSELLOR):
+    if receiver.pk in {None, request.owner_id} or not receiver.holds(Post.COUNSELLOR):
         return False
-    return may_answer(actor, request, at) or may_oversee(actor)
+    return may_choose_whom(actor, request, at)
+
+
+def may_choose_whom(actor: Actor, request: RightsRequest, at: datetime) -> bool:
+    """Whoever may pass it on to somebody looks for whom; the page shows the right and the day and nothing else."""
+    return not request.is_apart and (may_answer(actor, request, at) or may_oversee(actor))
+
+
+def to_pass_on(actor: Actor, at: datetime) -> Q:
+    """`may_choose_whom`, as a filter."""
+    own = ~Q(kind__in=sorted(APART))
+    return own if may_oversee(actor) else own & answerable(actor, at)
 
 
 def may_enter(actor: Actor) -> bool:

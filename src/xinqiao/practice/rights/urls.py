@@ -21,6 +21,6 @@ _desk: list[URLPattern] = [
     gate("desk/rights/days/", desk.days, name="days", may=policy.may_set_days, methods=BOTH),
     gate("desk/rights/enter/", entering.enter, name="enter", may=policy.may_enter, methods=BOTH),
     gate("desk/rights/<uuid:pk>/", desk.one, name="request", may=policy.may_answer_some, methods=BOTH),
-    gate("desk/rights/<uuid:pk>/pass-on/", desk.pass_on, name="pass-on", may=policy.may_answer_some, methods=ACT),
+    gate("desk/rights/<uuid:pk>/pass-on/", desk.pass_on, name="pass-on", may=policy.may_answer_some, methods=BOTH),
 ]
 urlpatterns: list[URLPattern] = [*_own, *_desk]

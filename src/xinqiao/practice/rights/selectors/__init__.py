@@ -1,7 +1,7 @@
 """What may be read of requests by right."""
 
 from .kept import KeptLine, kept_about
-from .owed import Counted, LateLine, OwedLine, RequestShown, counted, late_lines, owed_lines, shown
+from .owed import Counted, LateLine, OwedLine, RequestShown, counted, late_lines, owed_lines, shown, to_pass_on
 from .owing import Owing, holders_on, who_owes, within_days
 from .own import OwnRequest, OwnShown, asked_about_me, own_request, own_requests
 
@@ -23,6 +23,7 @@ __all__ = [
     "own_request",
     "own_requests",
     "shown",
+    "to_pass_on",
     "who_owes",
     "within_days",
 ]

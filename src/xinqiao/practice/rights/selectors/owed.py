@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from xinqiao.core.access import Actor, Post
+from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import local
 from xinqiao.practice.cases.selectors import open_case_of
 from xinqiao.practice.rights import policy
@@ -138,6 +138,15 @@ def shown(actor: Actor, row: RightsRequest, at: datetime) -> RequestShown:
         answer={key: str(value) for key, value in answer.items()},
         receivers=_receivers(row, at),
     )
+
+
+def to_pass_on(actor: Actor, request: UUID, at: datetime) -> tuple[RightsRequest, list[Staff]]:
+    """An open request and who could answer it instead; the words stay closed. Raises `Missing` for a stranger."""
+    rows = RightsRequest.objects.filter(policy.to_pass_on(actor, at), pk=request, state=State.OPEN)
+    row = rows.defer("words", "answer").first()
+    if row is None:
+        raise Missing("rights.request", request)
+    return row, _receivers(row, at)
 
 
 def _receivers(row: RightsRequest, at: datetime) -> list[Staff]:

@@ -47,13 +47,15 @@ def one(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def pass_on(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Another counsellor answers."""
-    form = PassOnForm(request.POST)
-    if form.is_valid():
+    row, receivers = selectors.to_pass_on(request.actor, pk, now())
+    form = PassOnForm(request.POST or None, receivers=receivers)
+    page = ("rights/pass_on.html", {"form": form, "row": row, "receivers": receivers})
+    request.on_problem = page
+    if request.method == "POST" and form.is_valid():
         services.pass_on(actor=request.actor, request=pk, to_staff=form.cleaned_data["to"], at=now())
         messages.success(request, _("转过去了，答复的日子不变。"))
-    else:
-        messages.warning(request, _("请选一位老师。"))
-    return redirect("rights:owed")
+        return redirect("rights:owed")
+    return show(request, *page)
 
 
 def days(request: DeskRequest) -> HttpResponse:
