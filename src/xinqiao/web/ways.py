@@ -16,6 +16,7 @@ KEPT_AT = {
     **{kind.key: "cases:case" for kind in cases.HELP},
     staffing.GIVE_KEYS.key: "recovery:give",
     crisis.CALL.key: "crisis:call",
+    crisis.AFTER.key: "crisis:call",
 }
 # Kept on a page that is the same for whatever was promised.
 KEPT_AT_ONE = {staffing.SEE_KEYS.key: "recovery:ask"}

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 # Whoever is on duty goes within these minutes; then the others are told, one after another.
 ANSWERED_WITHIN = timedelta(minutes=3)
 TOLD_EVERY = timedelta(minutes=5)
+# Whoever went says within this time how it ended.
+ENDED_WITHIN = timedelta(hours=1)
 # A call that somebody took and that is pressed again after this rings again: they may not have come.
 PATIENCE = timedelta(minutes=3)
 # Presses that follow each other this fast are one.

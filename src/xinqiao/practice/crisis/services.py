@@ -23,11 +23,12 @@ from xinqiao.practice.crisis.events import (
 )
 from xinqiao.practice.crisis.models import HelpCall, Helplines
 from xinqiao.practice.crisis.rules import Line, Voice
-from xinqiao.practice.crisis.selectors import CallShown
+from xinqiao.practice.crisis.selectors import CallShown, There
 from xinqiao.practice.crisis.states import OPEN, CallState
 from xinqiao.register.people.models import Client
 
 __all__ = [
+    "AFTER",
     "CALL",
     "Lines",
     "call_for_help",
@@ -46,6 +47,16 @@ CALL = register_kind(
         escalate_after=rules.TOLD_EVERY,
         counts_school_days=False,
         urgent=True,
+    )
+)
+# Whoever went says how it ended; that is no longer a matter of minutes.
+AFTER = register_kind(
+    Kind(
+        key="crisis.help_after",
+        verb=_("写一句：求助的人怎么样了"),
+        escalates_to=(Post.DIRECTOR, Post.PRINCIPAL),
+        escalate_after=rules.ENDED_WITHIN,
+        counts_school_days=False,
     )
 )
 FRESH = ["state", "taken_by", "taken_at", "said", "presses", "pressed_at"]
@@ -86,20 +97,24 @@ def _ring(actor: Actor, voice: Voice, origin: bytes, grant: Grant, at: datetime)
         rung_at=at,
         pressed_at=at,
     )
-    about = client.pk if client else None
+    _owe(made, there, grant, at)
+    event = HelpCalled(subject=made.pk, about=made.client_id, somebody_there=there.looks, unsure=is_unsure)
+    record(event, grant, rows=[made], at=at)
+    return made
+
+
+def _owe(call: HelpCall, there: There, grant: Grant, at: datetime) -> None:
+    """Whoever has duty goes; where nobody has, it is every counsellor's. A slip alone does not tell whom it is about."""
     promise(
         grant=grant,
         kind=CALL.key,
-        subject=made.pk,
+        subject=call.pk,
         owner=there.staff[0].pk if there.staff else None,
         post=None if there.staff else Post.COUNSELLOR,
-        about=None if is_unsure else about,
+        about=None if call.unsure else call.client_id,
         due_at=at + rules.ANSWERED_WITHIN,
         at=at,
     )
-    event = HelpCalled(subject=made.pk, about=about, somebody_there=there.looks, unsure=is_unsure)
-    record(event, grant, rows=[made], at=at)
-    return made
 
 
 def _to_join(actor: Actor, call: UUID | None, origin: bytes) -> HelpCall | None:
@@ -132,8 +147,15 @@ def _press_again(found: HelpCall, voice: Voice, grant: Grant, at: datetime) -> H
         found.rings_again()
     found.said, found.presses, found.pressed_at = said, found.presses + 1, at
     found.save(update_fields=FRESH)
+    if is_anew:
+        _owe_again(found, grant, at)
     record(HelpCalledAgain(subject=found.pk, about=found.client_id, rings_anew=is_anew), grant, rows=[found], at=at)
     return found
+
+
+def _owe_again(call: HelpCall, grant: Grant, at: datetime) -> None:
+    keep(grant=grant, kind=AFTER.key, subject=call.pk, at=at)
+    _owe(call, selectors.who_is_there(at), grant, at)
 
 
 @transaction.atomic
@@ -143,6 +165,16 @@ def take_call(*, actor: Actor, call: UUID, at: datetime) -> HelpCall:
     grant = require(actor, policy.may_take, taken)
     taken.taken(by=actor.pk, at=at)
     taken.save(update_fields=FRESH)
+    keep(grant=grant, kind=CALL.key, subject=taken.pk, at=at)
+    promise(
+        grant=grant,
+        kind=AFTER.key,
+        subject=taken.pk,
+        owner=actor.pk,
+        about=None if taken.unsure else taken.client_id,
+        due_at=at + rules.ENDED_WITHIN,
+        at=at,
+    )
     record(HelpTaken(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
     return taken
 
@@ -154,6 +186,7 @@ def give_call_back(*, actor: Actor, call: UUID, at: datetime) -> HelpCall:
     grant = require(actor, policy.may_end, taken)
     taken.rings_again()
     taken.save(update_fields=FRESH)
+    _owe_again(taken, grant, at)
     record(HelpGivenBack(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
     return taken
 
@@ -165,7 +198,7 @@ def end_call(*, actor: Actor, call: UUID, outcome: str, note: str = "", at: date
     grant = require(actor, policy.may_end, taken)
     taken.ended(by=actor.pk, outcome=outcome, note=note.replace("\x00", "").strip(), at=at)
     taken.save(update_fields=FINAL)
-    keep(grant=grant, kind=CALL.key, subject=taken.pk, at=at)
+    keep(grant=grant, kind=AFTER.key, subject=taken.pk, at=at)
     record(HelpEnded(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
     return taken
 

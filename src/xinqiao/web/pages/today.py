@@ -68,7 +68,8 @@ def today(request: DeskRequest) -> HttpResponse:
     at, actor = now(), request.actor
     context: dict[str, Any] = {"at": at, "day": this_day(), "ringing": crisis.ringing(actor, at)}
     calendar = known = None
-    owed = obligations.owed_rows(actor, at)
+    rings = {one.call.pk for one in context["ringing"]}
+    owed = [row for row in obligations.owed_rows(actor, at) if row.subject not in rings]
     if may_open(actor, "scheduling:day"):
         found = open_day(actor=actor, day=this_day(), at=at, also=obligations.numbers_in(actor, owed))
         papers = cases.records_of_visits(actor, [row.visit.pk for row in found.rows if row.visit])

@@ -12,7 +12,7 @@ from xinqiao.office.obligations.models import Obligation
 from xinqiao.office.obligations.states import State
 from xinqiao.practice.crisis import selectors, services
 from xinqiao.practice.crisis.models import HelpCall, Outcome
-from xinqiao.practice.crisis.services import CALL
+from xinqiao.practice.crisis.services import AFTER, CALL
 from xinqiao.practice.crisis.states import CallState, SomebodyWasFaster
 
 from .builders import answer, duty, press
@@ -25,7 +25,11 @@ def end(cast: Cast, call: HelpCall, name: str = "shen", note: str = "") -> HelpC
     return services.end_call(actor=cast.actor(name), call=call.pk, outcome=Outcome.MET, note=note, at=SOON)
 
 
-def test_who_goes_is_on_record_and_the_promise_stands_until_it_is_over(cast: Cast) -> None:
+def owed() -> list[tuple[str, str]]:
+    return list(Obligation.objects.filter(state=State.OPEN).values_list("kind", "owner__name"))
+
+
+def test_who_goes_is_on_record_and_owes_a_word_afterwards(cast: Cast) -> None:
     duty(cast)
     call = press()
 
@@ -33,7 +37,7 @@ def test_who_goes_is_on_record_and_the_promise_stands_until_it_is_over(cast: Cas
 
     call.refresh_from_db()
     assert (call.state, call.taken_by) == (CallState.TAKEN, cast.staff["lu"])
-    assert Obligation.objects.get(kind=CALL.key).state == State.OPEN
+    assert owed() == [(AFTER.key, "陆听雨")]
     assert Entry.objects.filter(kind="crisis.help_taken", subject=call.pk).exists()
 
 
@@ -44,7 +48,7 @@ def test_the_second_is_told_that_somebody_went(cast: Cast) -> None:
         answer(cast, call, "shen")
 
 
-def test_saying_how_it_ended_keeps_the_promise_and_forgets_the_address(cast: Cast) -> None:
+def test_saying_how_it_ended_is_the_end_of_it_and_forgets_the_address(cast: Cast) -> None:
     call = answer(cast, press(own_actor(cast, "lin")))
 
     ended = end(cast, call, note="在医务室，班主任陪着。")
@@ -52,17 +56,17 @@ def test_saying_how_it_ended_keeps_the_promise_and_forgets_the_address(cast: Cas
     ended.refresh_from_db()
     assert (ended.state, ended.outcome, ended.note) == (CallState.CLOSED, "met", "在医务室，班主任陪着。")
     assert ended.origin is None
-    assert Obligation.objects.get(kind=CALL.key).state == State.KEPT
+    assert owed() == []
     assert "医务室" not in str(HelpCall.objects.values().get())
 
 
-def test_given_back_it_rings_for_everybody_and_the_promise_still_stands(cast: Cast) -> None:
+def test_given_back_it_rings_for_everybody_and_is_owed_anew(cast: Cast) -> None:
     call = answer(cast, press())
 
     services.give_call_back(actor=cast.actor("shen"), call=call.pk, at=SOON)
 
     assert [one.call.pk for one in selectors.ringing(cast.actor("lu"), SOON)] == [call.pk]
-    assert Obligation.objects.get(kind=CALL.key).state == State.OPEN
+    assert owed() == [(CALL.key, None)]
 
 
 @pytest.mark.parametrize("name", ["lu", "he", "bai"])

@@ -10,6 +10,7 @@ from tests.cast import NOW, Cast
 from tests.doors import browser_of
 from tests.own_door import own_actor
 from xinqiao.core.clock import freeze
+from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.crisis import selectors
 from xinqiao.practice.crisis.models import HelpCall, Helplines
 from xinqiao.practice.crisis.states import CallState
@@ -161,7 +162,20 @@ def test_its_promise_leads_to_the_call(cast: Cast) -> None:
     duty(cast)
     call = press()
 
-    assert reverse("crisis:call", args=[call.pk]) in text_of(cast, "shen", reverse("obligations:list"))
+    promise = Obligation.objects.get(subject=call.pk)
+    assert reverse("crisis:call", args=[call.pk]) in text_of(
+        cast, "shen", reverse("obligations:show", args=[promise.pk])
+    )
+
+
+def test_today_says_it_once(cast: Cast) -> None:
+    duty(cast)
+    press()
+
+    said = text_of(cast, "shen", reverse("pages:today"))
+
+    assert said.count('class="xq-life"') == 1
+    assert "去见刚才求助的人" not in said
 
 
 def test_the_director_sets_the_numbers(cast: Cast) -> None:
