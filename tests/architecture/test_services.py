@@ -30,6 +30,7 @@ PARTS_OF_SERVICES = {
         ],
         "nothing may keep that somebody came in or left by the own door, or chose a PIN",
     ),
+    "messages.look_at_messages": "nothing may keep when somebody looked at their messages; that they were looked at is kept",
     "disclosures.open_given": "nothing may keep when somebody looked at what was given to them",
     "people.number_people": "one step of the services that enter people; they ask and record",
 }

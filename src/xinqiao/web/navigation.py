@@ -60,6 +60,7 @@ ENTRIES = (
     Entry("accounts:staff", icon="key", label=_("人员与账号"), group=ARRANGE, pages=STAFF),
     Entry("credentials:list", icon="certificate", label=_("资质与保密协议"), group=ARRANGE),
     Entry("consents:rules", icon="user-check", label=_("知情同意的规定"), group=ARRANGE),
+    Entry("ways:rules", icon="mail", label=_("消息与日历"), group=ARRANGE),
     Entry("recovery:status", icon="shield-check", label=_("信封与备份"), group=ARRANGE),
     Entry("accounts:own", icon="user", label=_("我的登录"), group=ARRANGE),
 )

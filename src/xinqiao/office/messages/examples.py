@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext as _
+
 from xinqiao.core.clock import at_local, local
 from xinqiao.office.messages import rules, sending
 from xinqiao.office.messages.rules import Facts, MessageKind
 from xinqiao.office.messages.selectors import EMAIL
 
-A_PLACE = "明德楼 312"
 NOON = time(12, 40)
 
 
@@ -28,7 +29,7 @@ def sample_facts(kind: MessageKind, at: datetime) -> Facts:
     return Facts(
         when=tomorrow if "when" in kind.facts else None,
         until=tomorrow - timedelta(hours=4) if "until" in kind.facts else None,
-        where=A_PLACE if "where" in kind.facts else "",
+        where=_("明德楼 312") if "where" in kind.facts else "",
     )
 
 

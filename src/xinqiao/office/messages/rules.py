@@ -23,14 +23,8 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.clock import at_local, local
 from xinqiao.core.clock.words import plain_day
+from xinqiao.office.messages.neutral import tells
 
-# Words by which a bystander could tell what the room is for. The list is read by the tests, too.
-TELLING = (
-    "心理", "心桥", "咨询", "辅导", "谈话", "谈心", "个案", "危机", "来访", "情绪", "抑郁", "焦虑", "自伤", "自杀", "量表",
-    "测评", "普查", "预警", "沙盘", "宣泄", "放松室", "保密", "精神", "治疗", "转介", "档案",
-    "xinqiao", "xinli", "zixun", "fudao",
-    "counsel", "psych", "therap", "mental", "crisis", "client", "suicid", "depress", "anxi", "sandplay", "emotion",
-)  # fmt: skip
 LONGEST_PLACE = 40
 # A phone that lights up at night is looked at by whoever is awake.
 EARLIEST, LATEST = time(7, 0), time(20, 30)
@@ -129,12 +123,6 @@ def check_facts(kind: MessageKind, facts: Facts) -> None:
     missing = (kind.facts - {"where"}) - given
     if given - kind.facts or missing:
         raise FactNotAllowed(f"{kind.key}: {sorted(given - kind.facts)} {sorted(missing)}")
-
-
-def tells(text: str) -> bool:
-    """Whether a text would tell a bystander what the room is for."""
-    lower = text.lower()
-    return any(word in lower for word in TELLING)
 
 
 def plain_place(place: str) -> str:

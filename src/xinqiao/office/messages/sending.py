@@ -18,7 +18,7 @@ from django.core.mail import EmailMessage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from xinqiao.office.messages.rules import tells
+from xinqiao.office.messages.neutral import tells
 
 EMAIL, SMS = "email", "sms"
 _RANDOM_BYTES = 16

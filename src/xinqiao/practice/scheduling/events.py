@@ -251,6 +251,27 @@ class WaitingLineOpened(Event):
 
 
 @dataclass(frozen=True)
+class ClientReminded(Event):
+    """A client was reminded of what is ahead."""
+
+    kind = "scheduling.client_reminded"
+
+
+@dataclass(frozen=True)
+class FeedMade(Event):
+    """Somebody made an address at which a calendar program finds their times."""
+
+    kind = "scheduling.feed_made"
+
+
+@dataclass(frozen=True)
+class FeedRevoked(Event):
+    """Such an address holds no longer."""
+
+    kind = "scheduling.feed_revoked"
+
+
+@dataclass(frozen=True)
 class ProfileKept(Event):
     """A counsellor changed how they are shown at the own door."""
 

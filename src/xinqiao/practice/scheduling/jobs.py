@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from xinqiao.core import clock
-from xinqiao.practice.scheduling.services import look_after_line, note_duty_gaps
+from xinqiao.practice.scheduling.services import look_after_line, note_duty_gaps, remind_tomorrow
 
 
 @app.periodic(cron="20 */6 * * *")
@@ -18,3 +18,10 @@ def watch_duty(timestamp: int) -> None:
 def offer_what_is_free(timestamp: int) -> None:
     """Offer what came free to whoever is next in line, and pass on what nobody answered."""
     look_after_line(at=clock.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="scheduling.reminders", queueing_lock="scheduling.reminders", lock="scheduling.reminders")
+def remind(timestamp: int) -> None:
+    """In the evening remind of tomorrow, by day of what was booked for today since; the rule knows the hour."""
+    remind_tomorrow(at=clock.now())

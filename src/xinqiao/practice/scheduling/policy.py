@@ -165,6 +165,11 @@ def may_watch_duty(actor: Actor) -> bool:
     return actor.holds(Post.PROGRAM)
 
 
+def may_remind(actor: Actor, appointment: Appointment) -> bool:
+    """The program reminds people of what is ahead."""
+    return actor.holds(Post.PROGRAM)
+
+
 # The own door ----------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ DATA = (
     "cli/",
     "core/clauses/report.py",
     "ground/",
+    "office/messages/neutral.py",
     "office/papers/",
     "oversight/figures/papers/",
     "practice/cases/papers/",

@@ -2,7 +2,7 @@
 
 from .mine import Line, OwnWay, messages_for, own_way, unseen_for
 from .outbox import due, forgettable, take_if_due
-from .ways import EMAIL, IN_APP, SMS, Way, is_of_the_family, message_rules, stands_against, way_for
+from .ways import EMAIL, IN_APP, SMS, Way, is_of_the_family, message_rules, stands_against, was_told, way_for
 
 __all__ = [
     "EMAIL",
@@ -20,5 +20,6 @@ __all__ = [
     "stands_against",
     "take_if_due",
     "unseen_for",
+    "was_told",
     "way_for",
 ]

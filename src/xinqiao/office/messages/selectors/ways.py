@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from xinqiao.office.messages.events import Outcome
-from xinqiao.office.messages.models import MessageRules, Preference, no_choice
+from xinqiao.office.messages.models import Message, MessageRules, Preference, no_choice
 from xinqiao.register.people.models import ClientKind, Guardian, Student
 from xinqiao.register.people.selectors import Person, client_numbers, person_behind
 
@@ -81,6 +81,11 @@ def same_address(one: str, other: str) -> bool:
     if "@" in first or "@" in second:
         return first == second
     return bool(first) and first[-_LOCAL_DIGITS:] == second[-_LOCAL_DIGITS:]
+
+
+def was_told(client: UUID, kind: str, once: UUID) -> bool:
+    """Whether a client has been told something of this kind about this row."""
+    return Message.objects.filter(client=client, kind=kind, once=once).exists()
 
 
 def message_rules() -> MessageRules:

@@ -74,7 +74,8 @@ def test_it_speaks_the_language_of_whoever_chose(mail: None, cast: Cast, mailout
     tell(grant=grant(), client=cast.number("lin"), kind=REMINDER.key, facts=FACTS, at=AT)
     deliver_due(at=AT)
 
-    assert mailoutbox[0].subject == "Campus services"
+    assert mailoutbox[0].subject.isascii()
+    assert "Fri" in mailoutbox[0].body
 
 
 def test_at_night_nothing_leaves_the_house(mail: None, cast: Cast, mailoutbox: list[EmailMessage]) -> None:

@@ -9,7 +9,14 @@ from .booking import (
     check_sensible,
     goes_first,
 )
-from .deadlines import closing_due, end_of_work, first_appointment_due, no_show_contact_due
+from .deadlines import (
+    JUST_TOLD,
+    closing_due,
+    end_of_work,
+    first_appointment_due,
+    no_show_contact_due,
+    reminds_until,
+)
 from .hours import GAP_HORIZON_DAYS, AnyTurn, Turn, duty_gaps, on_duty, opening_on
 from .neutral import check_neutral
 from .own import (
@@ -28,10 +35,10 @@ from .own import (
 from .spans import Span, Weekly, falls_on, free_in, merged, slots_in, span_on, without
 
 __all__ = [
-    "FURTHEST_AHEAD", "GAP_HORIZON_DAYS", "HALVES", "LONGEST_APPOINTMENT", "SHORTEST_TO_ANSWER", "AnyTurn", "Span",
+    "FURTHEST_AHEAD", "GAP_HORIZON_DAYS", "HALVES", "JUST_TOLD", "LONGEST_APPOINTMENT", "SHORTEST_TO_ANSWER", "AnyTurn", "Span",
     "TooMany", "Turn", "Weekly", "check_asked", "check_inside_hours", "check_neutral", "check_not_too_many",
     "check_own_time", "check_received", "check_sensible", "check_whom", "closing_due", "duty_gaps", "end_of_work",
     "falls_on", "first_appointment_due", "first_that_suits", "free_in", "goes_first", "half_of", "merged",
-    "no_show_contact_due", "offer_until", "on_duty", "opening_on", "slots_in", "span_on", "suits", "whom_to_book",
+    "no_show_contact_due", "offer_until", "on_duty", "opening_on", "reminds_until", "slots_in", "span_on", "suits", "whom_to_book",
     "without",
 ]  # fmt: skip

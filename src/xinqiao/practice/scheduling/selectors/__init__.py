@@ -52,6 +52,7 @@ from .own import (
     own_requests,
     own_time,
     own_wish,
+    place_of,
     talk_rooms,
     whom_to_book,
 )
@@ -134,6 +135,7 @@ __all__ = [
     "own_time",
     "own_wish",
     "picture_of",
+    "place_of",
     "plan_for",
     "receives_outsiders",
     "register_of_days",

@@ -147,6 +147,14 @@ def own_time(actor: Actor, appointment: UUID) -> OwnTime:
     return _own_time(row)
 
 
+def place_of(appointment: Appointment) -> str:
+    """Where one comes: as the school says it, else the room; nowhere for who talks by telephone."""
+    if appointment.request.get("how") == How.PHONE:
+        return ""
+    decided = ServiceRules.objects.values_list("place", flat=True).first()
+    return decided or (appointment.room.name if appointment.room else "")
+
+
 def own_wish(actor: Actor) -> Wish | None:
     """The own place in the waiting line."""
     waiting = Wish.objects.filter(policy.own_wishes(actor), state=WishState.WAITING)

@@ -29,6 +29,7 @@ from .readings import (
     open_week,
 )
 from .reception import Registered, receive_appointment, register_walk_in
+from .reminding import remind_of, remind_tomorrow
 from .requests import answer_request, ask_for_child, withdraw_request
 from .rooms import add_room, retire_room
 from .visits import call_in, close_visit, on_visit_change, strike_visit
@@ -75,6 +76,8 @@ __all__ = [
     "plan_duty",
     "receive_appointment",
     "register_walk_in",
+    "remind_of",
+    "remind_tomorrow",
     "remove_duty",
     "retire_room",
     "set_opening_hours",

@@ -21,6 +21,7 @@ from xinqiao.register.people.models import Client
 from xinqiao.register.people.selectors import actor_for, person_behind
 
 from .promises import FIRST_APPOINTMENT, NO_SHOW_CONTACT
+from .telling import Told, tell_client
 from .turns import broken_constraint, wait_for
 from .wishing import end_wishes
 
@@ -94,6 +95,7 @@ def book_appointment(
         keep(grant=grant, kind=kind.key, subject=client, at=at)
     ended = end_wishes(client=client, actor=actor, grant=grant, at=at)
     record(AppointmentBooked(subject=appointment.pk, about=client), grant, rows=[appointment, *ended], at=at)
+    tell_client(grant=grant, appointment=appointment, what=Told.BOOKED, at=at)
     return appointment
 
 

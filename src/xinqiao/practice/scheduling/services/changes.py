@@ -19,6 +19,7 @@ from xinqiao.register.people.selectors import school_calendar
 
 from .booking import same_or_stale, write_appointment
 from .promises import NO_SHOW_CONTACT
+from .telling import Told, tell_client
 from .turns import take_after_client
 
 
@@ -54,6 +55,7 @@ def move_appointment(
         request=taken.request, by=actor, token=token, at=at, pk=following,
     )  # fmt: skip
     record(AppointmentMoved(subject=taken.pk, about=taken.client_id), grant, rows=[taken, new], at=at)
+    tell_client(grant=grant, appointment=new, what=Told.MOVED, at=at)
     return new
 
 
@@ -64,6 +66,7 @@ def cancel_appointment(*, actor: Actor, appointment: UUID, reason: str, at: date
     grant = require(actor, policy.may_change_appointment, taken)
     taken.become(AppointmentState.CANCELLED, by=actor.pk, at=at, change={"reason": reason})
     record(AppointmentCancelled(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
+    tell_client(grant=grant, appointment=taken, what=Told.CANCELLED, at=at)
     return taken
 
 
