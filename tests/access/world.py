@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 from tests.access.cases import a_case
+from tests.access.consents import a_question
 from tests.access.crisis import a_call
 from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
@@ -178,6 +179,7 @@ def make_world(cast: Cast) -> World:
         **a_call(cast),
         **leave_to_print(cast, cases["cases:record.pk"]),
         **asked_by_right(cast),
+        **a_question(cast),
     }
     return World(cast, things)
 

@@ -2,15 +2,21 @@
 
 from django.urls import include, path
 
+from xinqiao.office.disclosures import urls as disclosures
 from xinqiao.office.messages import urls as messages
+from xinqiao.practice.cases.urls import own as reads
 from xinqiao.practice.crisis import urls as crisis
 from xinqiao.practice.scheduling.urls import own as own_times
+from xinqiao.register.consents.urls import own as told
 
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
     path("", include("xinqiao.register.personal.urls")),
+    path("me/told/", include((told, "told"))),
     path("me/times/", include((own_times, "times"))),
+    path("me/given/", include((disclosures.own, "given"))),
+    path("me/reads/", include((reads, "reads"))),
     path("me/messages/", include((messages.own, "messages"))),
     path("desk/people/", include("xinqiao.register.people.urls")),
     path("desk/credentials/", include("xinqiao.register.credentials.urls")),

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor
+from xinqiao.core.access import Actor, Missing
 from xinqiao.register.consents import policy, rules
 from xinqiao.register.consents.models import Asked, Consent, ConsentRequest, EndedBecause
 from xinqiao.register.consents.rules import Giver, Purpose, Question, Reader, Text
@@ -15,7 +15,7 @@ from xinqiao.register.people.models import ClientKind, Guardian
 from xinqiao.register.people.selectors import Person, people_behind, person_behind
 
 from .situations import carers_of, who_may_consent
-from .stands import Loaded, age_of, as_signed, band_on, kept_years, school_asks
+from .stands import Loaded, age_of, as_signed, band_on, kept_years, load, school_asks
 
 NOBODYS = Reader.TWELVE
 
@@ -150,6 +150,29 @@ def own_consents(actor: Actor, on: date) -> OwnConsents:
         [_as_waiting(row, actor, names) for row in asked if row.state == Asked.DECLINED],
         [_as_waiting(row, actor, names) for row in asked if row.state == Asked.WAITING],
     )
+
+
+def own_request(actor: Actor, pk: UUID, on: date) -> ToDecide:
+    """One question to its reader. Raises `Missing` for anybody else, and where it is no longer for them to decide."""
+    request = ConsentRequest.objects.filter(policy.requests_to(actor), pk=pk).select_related("asked_by").first()
+    if request is None or actor.pk is None:
+        raise Missing("consents.consentrequest", pk)
+    loaded = load(request.client_id)
+    if not policy.may_decide(actor, request, is_entitled(loaded, actor.pk, Giver(request.giver), on)):
+        raise Missing("consents.consentrequest", pk)
+    return to_decide(request, loaded, actor.pk, on)
+
+
+def own_consent(actor: Actor, pk: UUID, on: date) -> Mine:
+    """One thing that somebody agreed to. Raises `Missing` for anybody else."""
+    found = (
+        Consent.objects.filter(policy.own_consents(actor), pk=pk).exclude(ended_because=EndedBecause.MISTAKE).first()
+    )
+    if found is None or actor.pk is None or not policy.may_see_own(actor, found, is_signer(found, actor.pk)):
+        raise Missing("consents.consent", pk)
+    _, names = _me_and_children(actor, {found.client_id})
+    (signed,) = as_signed([found], school_asks())
+    return _mine(found, signed.covers(on), actor, names)
 
 
 def _reader(person: Person | None, on: date) -> Reader:

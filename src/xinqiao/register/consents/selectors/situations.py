@@ -1,6 +1,7 @@
 """Whom to ask for one client, as it lies under the seal, and who of a pupil's guardians may consent."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from xinqiao.register.consents.models import Situation
 from xinqiao.register.consents.rules import ORDINARY, Band, Carer, Circumstances, Ground, HowMany
 from xinqiao.register.people.models import ClientKind, Guardian
 from xinqiao.register.people.models.students import Relation
-from xinqiao.register.people.selectors import client_number
+from xinqiao.register.people.selectors import Person, client_number
 
 
 def circumstances_in(detail: dict[str, Any]) -> Circumstances:
@@ -37,6 +38,21 @@ def as_detail(here: Circumstances) -> dict[str, Any]:
         "is_unable": here.is_unable,
         "ground": here.ground.value if here.ground else None,
     }
+
+
+@dataclass(frozen=True)
+class SituationPage:
+    """Whom a counsellor decides about: one pupil and the adults of the register."""
+
+    client: UUID
+    name: str
+    detail: str
+    carers: list[Guardian]
+
+
+def situation_page(person: Person) -> SituationPage:
+    """One pupil with every guardian and carer, barred ones too; the rules have been asked."""
+    return SituationPage(person.number, person.name, person.detail, list(light_guardians(person.pk)))
 
 
 def situation_of(client: UUID) -> Situation | None:

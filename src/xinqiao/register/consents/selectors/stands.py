@@ -83,6 +83,13 @@ def school_asks() -> SchoolAsks:
     return SchoolAsks(FromFourteen(row.from_14), row.verbal_days, row.renews)
 
 
+def rules_now() -> dict[str, object]:
+    """What the school has decided, for the form in which it decides."""
+    row = ConsentRules.objects.first() or ConsentRules()
+    names = ("from_14", "verbal_days", "renews", "kept_years")
+    return {name: getattr(row, name) for name in names}
+
+
 def kept_years() -> int | None:
     """How many years after leaving school records are kept, as the school has written down; None until it does."""
     row = ConsentRules.objects.only("kept_years").first()

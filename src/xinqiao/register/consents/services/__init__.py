@@ -6,11 +6,11 @@ waits for the other and nobody in a circle. A pupil's own row is never locked.
 
 from .asking import ask_on_screen, call_off
 from .changes import on_change
-from .deciding import TextHasChanged, agree, decline, open_request, withdraw_own
+from .deciding import TextHasChanged, agree, decline, withdraw_own
 from .ending import AlreadyOver, set_rules, strike_consent, withdraw
 from .entering import note_verbal_consent, open_consents, record_paper_consent
 from .scans import attach_scan, open_scan
-from .situations import write_situation
+from .situations import open_situation, write_situation
 
 __all__ = [
     "AlreadyOver",
@@ -23,8 +23,8 @@ __all__ = [
     "note_verbal_consent",
     "on_change",
     "open_consents",
-    "open_request",
     "open_scan",
+    "open_situation",
     "record_paper_consent",
     "set_rules",
     "strike_consent",

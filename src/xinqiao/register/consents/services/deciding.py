@@ -29,15 +29,6 @@ class TextHasChanged(Problem):
         super().__init__(_("这份说明刚刚改过，请再读一遍，再决定。"))
 
 
-def open_request(*, actor: Actor, request: UUID, at: datetime) -> ToDecide:
-    """The question as the one who is asked reads it. It is their own; no reading is recorded. Raises `Refused`."""
-    found = take_request(request)
-    loaded, today = selectors.load(found.client_id), local(at).date()
-    entitled = selectors.is_entitled(loaded, _number(actor), Giver(found.giver), today)
-    require(actor, policy.may_decide, found, entitled)
-    return selectors.to_decide(found, loaded, _number(actor), today)
-
-
 @transaction.atomic
 def agree(*, actor: Actor, request: UUID, signature: Signature, digest: str, at: datetime) -> Consent:
     """Somebody read the text that has this `digest`, agrees and signs. It counts at once, like a paper.
@@ -108,12 +99,6 @@ def withdraw_own(*, actor: Actor, consent: UUID, at: datetime) -> list[Consent]:
         record(ConsentWithdrawn(subject=row.pk, about=row.client_id), grant, rows=[row], at=at)
     on_change.call(grant, taken.client_id, at)
     return ended
-
-
-def take_request(request: UUID) -> ConsentRequest:
-    """A question, unlocked, with who asks it. Raises `Missing`."""
-    found = take(ConsentRequest, request, lock=False)
-    return ConsentRequest.objects.select_related("asked_by").get(pk=found.pk)
 
 
 def _take(request: UUID) -> tuple[ConsentRequest, Loaded]:

@@ -7,16 +7,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
-from xinqiao.core.ledger import record
+from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.register.consents import policy, selectors
-from xinqiao.register.consents.events import SituationWritten
+from xinqiao.register.consents.events import ConsentsOpened, SituationWritten
 from xinqiao.register.consents.models import Situation
 from xinqiao.register.consents.rules import ORDINARY, Circumstances
+from xinqiao.register.consents.selectors import SituationPage
 from xinqiao.register.people.models import Client
 
 from .changes import on_change, person_of
 
 LONGEST = 400
+
+
+def open_situation(*, actor: Actor, client: UUID, at: datetime) -> SituationPage:
+    """The adults round a pupil and what was written about them; the reading is on record. Raises `Refused`."""
+    loaded = selectors.load(client)
+    grant = require(actor, policy.may_write_situation, loaded.client, loaded.whose)
+    record_reading(ConsentsOpened(subject=client, about=client), grant, at=at, form=ReadingForm.PAGE)
+    return selectors.situation_page(loaded.person)
 
 
 @transaction.atomic

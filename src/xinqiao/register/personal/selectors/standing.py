@@ -12,7 +12,7 @@ from xinqiao.core.access import ANYONE, Actor, Post
 from xinqiao.core.access.actor import Held
 from xinqiao.core.clock import local
 from xinqiao.register.accounts.services import cookie_digest
-from xinqiao.register.consents.selectors import Band, band_of
+from xinqiao.register.consents.selectors import Band, band_of, may_act_for
 from xinqiao.register.people.models import ClientKind, Guardian, Student
 from xinqiao.register.people.selectors import client_number
 from xinqiao.register.personal.models import HandCode, PersonalAccount, PersonalSession
@@ -143,12 +143,6 @@ def actor_at(account: PersonalAccount, at: datetime, *, is_known: bool | None = 
 
 
 def _guardians_posts(guardian: Guardian | None, on: date) -> frozenset[Held]:
-    """For the child while it is a minor at this school, and this guardian is not barred; else for oneself alone."""
-    nobodys = frozenset({Held(Post.GUARDIAN)})
-    if guardian is None or guardian.student.left_on or not (guardian.has_custody and guardian.may_be_contacted):
-        return nobodys
-    child, own = guardian.student, guardian.student.school_class
-    if band_of(ClientKind.STUDENT, child.birth_date, own.grade if own else None, on) is Band.ADULT:
-        return nobodys
-    number = client_number(ClientKind.STUDENT, child.pk)
-    return frozenset({Held(Post.GUARDIAN, scope=number)}) if number else nobodys
+    """For the child, as far as this guardian may act for it; else for oneself alone."""
+    number = may_act_for(guardian, on) if guardian else None
+    return frozenset({Held(Post.GUARDIAN, scope=number)})

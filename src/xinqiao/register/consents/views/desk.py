@@ -74,8 +74,7 @@ def strike(request: DeskRequest, client: UUID, pk: UUID) -> HttpResponse:
 
 def set_rules(request: DeskRequest) -> HttpResponse:
     """What the school asks of whom."""
-    asks = selectors.school_asks()
-    form = RulesForm(request.POST or None, initial={"from_14": asks.from_14, "verbal_days": asks.verbal_days})
+    form = RulesForm(request.POST or None, initial=selectors.rules_now())
     shown = ("consents/rules.html", {"form": form})
     request.on_problem = shown
     if request.method == "POST" and form.is_valid():

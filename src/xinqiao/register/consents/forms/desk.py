@@ -157,6 +157,14 @@ class RulesForm(forms.Form):
         max_value=MOST_VERBAL_DAYS,
         help_text=gettext_lazy("过了这些天还没有补签，就不作数。填 0 就是不接受口头同意。"),
     )
+    renews = forms.BooleanField(label=gettext_lazy("说明的意思改了，同意过的人要重新读、重新决定"), required=False)
+    kept_years = forms.IntegerField(
+        label=gettext_lazy("离校以后记录再保存几年"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=gettext_lazy("写进给来访者看的说明里。不填，说明里写“问老师”。"),
+    )
 
 
 def _stands(page: ConsentsPage, purpose: Purpose, giver: Giver) -> bool:

@@ -1,0 +1,1 @@
+"""The pages of consent: at the desk, and at the own door."""
