@@ -21,6 +21,9 @@ PARTS_OF_SERVICES = {
     "accounts.open_of_sender": "gives somebody back what they were writing a moment ago",
     "accounts.open_vault": "the vault records the unlocking, with the witness",
     "accounts.lock_vault": "the vault asks and records",
+    "cases.preview_giving": "shows what would be given; nothing is opened, kept or changed",
+    "cases.give_from_case": "asks about the case; the disclosures take, ask and record",
+    "cases.take_back_given": "asks about the case; the disclosures take, ask and record",
     "cases.keep_scan": "asks about the case; the consents, whose scan it is, take, ask and record",
     "cases.open_case_scan": "asks about the case; the consents, whose scan it is, ask and record the reading",
     **dict.fromkeys(

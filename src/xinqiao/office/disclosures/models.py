@@ -15,29 +15,38 @@ from xinqiao.core.vault import house
 from xinqiao.core.vault.fields import HouseSealedJSON, HouseSealedText
 from xinqiao.office.disclosures.rules import (
     KINDS,
+    PURPOSES,
     Basis,
     ConsentBasis,
     DisclosureKind,
+    Ground,
     GroundBasis,
     Leaving,
     Receiver,
     TheClientsOwn,
     To,
+    Why,
     basis_from,
 )
 from xinqiao.office.disclosures.states import GivenState, check_given_move
 from xinqiao.register.people.models import Client, Staff
 
 __all__ = [
+    "KINDS",
+    "PURPOSES",
+    "Basis",
     "ConsentBasis",
     "Disclosure",
+    "DisclosureKind",
     "EndedBecause",
     "GivenState",
+    "Ground",
     "GroundBasis",
     "Leaving",
     "Receiver",
     "TheClientsOwn",
     "To",
+    "Why",
     "addressed_to",
 ]
 

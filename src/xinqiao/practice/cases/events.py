@@ -140,6 +140,13 @@ class ReadersShown(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenListed(Event):
+    """What was given out of a case was looked up, with its words."""
+
+    kind = "cases.given_listed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileAttached(Event):
     """A letter, drawing, scan or recording was put to a case."""
 

@@ -8,6 +8,7 @@ from xinqiao.practice.cases.views import (
     approvals,
     case,
     danger,
+    disclosing,
     drafts,
     files,
     lists,
@@ -54,6 +55,13 @@ _cases: list[URLPattern] = [
     gate("<uuid:pk>/helped/", danger.helped, name="helped", may=WORK, methods=ACT),
     gate("<uuid:pk>/reads/", reads.reads, name="reads", may=WORK, methods=PAGE),
 ]
+# What leaves a case leaves here, as a copy of its own.
+_given: list[URLPattern] = [
+    gate("<uuid:pk>/give/", disclosing.give, name="give", may=WORK, methods=FORM),
+    gate("<uuid:pk>/given/", disclosing.given, name="given", may=WORK, methods=PAGE),
+    gate("<uuid:pk>/given/print/", disclosing.print_given, name="print-given", may=WORK, methods=ACT),
+    gate("<uuid:pk>/given/<uuid:given>/take-back/", disclosing.take_back, name="take-back", may=WORK, methods=ACT),
+]
 # Printing by leave of another. What is opened is opened behind these addresses' own services.
 APPROVALS = policy.may_see_approvals
 _prints: list[URLPattern] = [
@@ -68,4 +76,4 @@ _prints: list[URLPattern] = [
     gate("<uuid:pk>/print/consent/", printing.print_consent, name="print-consent", may=WORK, methods=ACT),
     gate("<uuid:pk>/reads/print/", printing.print_reads, name="print-reads", may=WORK, methods=ACT),
 ]
-urlpatterns: list[URLPattern] = [*_cases, *_papers, *_prints]
+urlpatterns: list[URLPattern] = [*_cases, *_given, *_papers, *_prints]

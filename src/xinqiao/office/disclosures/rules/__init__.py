@@ -2,6 +2,7 @@
 
 from .basis import (
     GROUNDS,
+    PURPOSES,
     Basis,
     ConsentBasis,
     GroundBasis,
@@ -35,6 +36,7 @@ __all__ = [
     "GROUNDS",
     "KINDS",
     "PRINTED",
+    "PURPOSES",
     "Basis",
     "ConsentBasis",
     "Content",

@@ -34,6 +34,15 @@ GROUNDS: Mapping[Ground, frozenset[To]] = {
 }
 
 
+# Each consent is to one thing: being told about at home does not allow a word to a teacher. There is none to an
+# institution yet, so that one is told by a ground alone.
+PURPOSES: Mapping[To, Purpose] = {
+    To.GUARDIAN: Purpose.TELL_GUARDIAN,
+    To.MEETING: Purpose.TELL_GUARDIAN,
+    To.TEACHER: Purpose.TELL_TEACHER,
+}
+
+
 @dataclass(frozen=True)
 class TheClientsOwn:
     """What is the client's own goes to the client, and to nobody else."""
@@ -108,8 +117,13 @@ def check_basis(leaving: Leaving, basis: Basis, standing: ConsentStanding | None
         case TheClientsOwn():
             if leaving.receiver.to is not To.CLIENT:
                 raise NothingAllowsIt(_("给来访者本人以外的人看，要有来访者的同意，或者有写明的保密例外。"))
-        case ConsentBasis(assent=assent):
-            _check_agreed(standing)
+        case ConsentBasis(purpose=purpose, assent=assent):
+            if PURPOSES.get(leaving.receiver.to) is not purpose:
+                raise NothingAllowsIt(
+                    _("对“%(purpose)s”的同意，不能用来给%(to)s看。")
+                    % {"purpose": purpose.label, "to": leaving.receiver.to.label}
+                )
+            _check_agreed(purpose, standing)
             _check_written(assent, _("请写明来访者是怎么知道、怎么同意的。"))
         case GroundBasis(ground=ground):
             if leaving.receiver.to not in GROUNDS[ground]:
@@ -129,8 +143,8 @@ def check_needs(basis: GroundBasis) -> None:
     _check_written(basis.least, _("请写明为什么说到这里为止，不多说。"))
 
 
-def _check_agreed(standing: ConsentStanding | None) -> None:
-    if standing is None or not standing.ok:
+def _check_agreed(purpose: Purpose, standing: ConsentStanding | None) -> None:
+    if standing is None or standing.purpose is not purpose or not standing.ok:
         missing = " ".join(standing.missing) if standing else ""
         raise NothingAllowsIt(_("现在没有生效的同意，不能给出去。%(missing)s") % {"missing": missing})
 

@@ -11,7 +11,6 @@ from .giving import (
     rule_for,
     serving,
     standing_for,
-    wanted_from,
 )
 from .reading import (
     GivenRow,
@@ -45,5 +44,4 @@ __all__ = [
     "serving",
     "standing_for",
     "unseen_count",
-    "wanted_from",
 ]

@@ -12,11 +12,13 @@ from xinqiao.core.vault import house
 from xinqiao.office.disclosures import policy, rules
 from xinqiao.office.disclosures.rules import Basis, ConsentBasis, Leaving, Receiver, To, Why
 from xinqiao.register.consents import selectors as consents
-from xinqiao.register.consents.selectors import Band, ConsentStanding
+from xinqiao.register.consents.selectors import ConsentStanding
 from xinqiao.register.people import models as people
-from xinqiao.register.people.models import Client, ClientKind, Student
+from xinqiao.register.people.models import Client, ClientKind
 from xinqiao.register.people.selectors import person_behind
 from xinqiao.register.people.selectors.clients import client_numbers
+
+from . import words
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,22 @@ class Preview:
         """The copy as it is read."""
         return rules.shown(self.leaving.kind, self.leaving.content)
 
+    @property
+    def to(self) -> str:
+        """To whom, as the client's list will say."""
+        one = self.leaving.receiver
+        return words.to_whom(one.to, one.name, one.post)
+
+    @property
+    def why(self) -> str:
+        """Why, as the client's list will say."""
+        return words.why(self.basis)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it will wait at somebody's own door, and can be taken back until they have seen it."""
+        return self.leaving.receiver.to in rules.AT_OWN_DOOR
+
 
 def serving(client: UUID) -> frozenset[UUID]:
     """The staff who have or had a case with a client: known above this tier."""
@@ -64,23 +82,17 @@ def rule_for(why: Why) -> Rule:
 
 
 def guardians_to_give(client: UUID, on: date) -> list[Guardian]:
-    """The guardians who may act for this child: with custody, not barred from contact, and while it is a minor.
+    """The guardians who may act for this child on a day: not barred, with custody or a delegation, while it is a minor.
 
     Read without locks, as everything about a pupil is.
     """
     person = person_behind(client)
     if person is None or person.kind is not ClientKind.STUDENT:
         return []
-    student = Student.objects.filter(pk=person.pk, left_on=None).select_related("school_class").first()
-    if student is None or _band(student, on) is Band.ADULT:
-        return []
-    rows = list(
-        people.Guardian.objects.filter(student=student.pk, has_custody=True, may_be_contacted=True)
-        .only("name", "relation")
-        .order_by("name", "pk")
-    )
-    numbers = client_numbers((ClientKind.GUARDIAN, row.pk) for row in rows)
-    return [Guardian(numbers[row.pk], row.name, row.get_relation_display()) for row in rows if row.pk in numbers]
+    rows = people.Guardian.objects.filter(student=person.pk).select_related("student__school_class")
+    mine = [row for row in rows.order_by("name", "pk") if consents.may_act_for(row, on) == client]
+    numbers = client_numbers((ClientKind.GUARDIAN, row.pk) for row in mine)
+    return [Guardian(numbers[row.pk], row.name, row.get_relation_display()) for row in mine if row.pk in numbers]
 
 
 def standing_for(client: UUID, basis: Basis, on: date) -> ConsentStanding | None:
@@ -123,16 +135,6 @@ def digest_of(actor: Actor, client: UUID, leaving: Leaving, basis: Basis, token:
     return house.blind_index("disclosures.preview", json.dumps(said, sort_keys=True)).hex()
 
 
-def wanted_from(said: Mapping[str, Any]) -> Wanted:
-    """What a page sends back after the preview. Raises `NotInTheList` for anything that was edited by hand."""
-    try:
-        to = said["receiver"]
-        receiver = Receiver(To(to["to"]), UUID(to["number"]) if to["number"] else None, to["name"], to["post"])
-        return Wanted(said["kind"], receiver, said["content"], rules.basis_from(said["basis"]))
-    except (KeyError, TypeError, ValueError):
-        raise rules.NotInTheList from None
-
-
 def _named(receiver: Receiver, known: Collection[Guardian]) -> Receiver:
     """Somebody with a door of their own goes by the name and relation of the register, whatever was typed."""
     if receiver.to is To.CLIENT:
@@ -141,8 +143,3 @@ def _named(receiver: Receiver, known: Collection[Guardian]) -> Receiver:
         one = next(each for each in known if each.number == receiver.number)
         return Receiver(To.GUARDIAN, one.number, one.name, one.relation)
     return Receiver(receiver.to, None, " ".join(receiver.name.split()), " ".join(receiver.post.split()))
-
-
-def _band(student: Student, on: date) -> Band:
-    grade = student.school_class.grade if student.school_class else None
-    return consents.band_of(ClientKind.STUDENT, student.birth_date, grade, on)

@@ -4,19 +4,20 @@ A copy that rests on a consent is shown to others only while the consent stands:
 takes it back has what they agreed to no longer read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from xinqiao.core.access import Actor, Grant, Missing
 from xinqiao.office.disclosures import policy, rules
 from xinqiao.office.disclosures.models import Disclosure
-from xinqiao.office.disclosures.rules import ConsentBasis, GroundBasis, LeaveBasis, To
+from xinqiao.office.disclosures.rules import ConsentBasis, To
 from xinqiao.register.consents import selectors as consents
 from xinqiao.register.people.selectors import people_behind
+from xinqiao.register.people.selectors.clients import Person
+
+from . import words
 
 MOST = 300
 
@@ -42,6 +43,11 @@ class LeftRow:
     is_own: bool
 
     @property
+    def desk_to(self) -> str:
+        """The same for whoever gave it, who does not speak of the client as "you"."""
+        return str(To.CLIENT.label) if self.is_own else self.to
+
+    @property
     def at(self) -> datetime:
         """When."""
         return self.given.given_at
@@ -54,10 +60,12 @@ class LeftRow:
 
 def given_to(actor: Actor, on: date) -> list[GivenRow]:
     """What somebody finds at their own door: what they have not seen first, then the newest."""
-    rows = _standing(actor, _at_the_door(actor), on)
-    children = {row.client_id for row in rows if row.client_id != actor.pk}
-    names = {number: person.name for number, person in people_behind(children).items()}
-    made = [GivenRow(row, row.given_by.name, names.get(row.client_id, "")) for row in rows]
+    rows = _at_the_door(actor)
+    children = people_behind({row.client_id for row in rows if row.client_id != actor.pk})
+    made = [
+        GivenRow(row, row.given_by.name, children[row.client_id].name if row.client_id in children else "")
+        for row in _standing(actor, rows, children, on)
+    ]
     return sorted(made, key=lambda one: not one.given.is_waiting)
 
 
@@ -71,7 +79,9 @@ def given_for(actor: Actor, given: UUID, on: date) -> GivenRow:
 
 def unseen_count(actor: Actor, on: date) -> int:
     """How many copies wait for somebody who has not opened them."""
-    return len(_standing(actor, [row for row in _at_the_door(actor) if row.is_waiting], on))
+    rows = [row for row in _at_the_door(actor) if row.is_waiting]
+    children = people_behind({row.client_id for row in rows if row.client_id != actor.pk})
+    return len(_standing(actor, rows, children, on))
 
 
 def left_about(actor: Actor) -> list[LeftRow]:
@@ -103,52 +113,27 @@ def _at_the_door(actor: Actor) -> list[Disclosure]:
     return list(rows.order_by("-given_at", "pk")[:MOST])
 
 
-def _standing(actor: Actor, rows: Iterable[Disclosure], on: date) -> list[Disclosure]:
+def _standing(actor: Actor, rows: list[Disclosure], children: Mapping[UUID, Person], on: date) -> list[Disclosure]:
     """Those whose consent stands, where they rest on one; the client's own need none."""
-    rows = list(rows)
     agreed = {row.pk: row.by for row in rows if row.client_id != actor.pk and isinstance(row.by, ConsentBasis)}
     if not agreed:
         return rows
-    clients = {row.client_id for row in rows if row.pk in agreed}
-    found = consents.standings_of(clients, on)
-    return [row for row in rows if row.pk not in agreed or found[row.client_id][agreed[row.pk].purpose].ok]
+    clients = {row.client_id for row in rows if row.pk in agreed and row.client_id in children}
+    found = consents.standings_of(clients, on, known=children)
+
+    def stands(row: Disclosure) -> bool:
+        return row.pk not in agreed or (row.client_id in found and found[row.client_id][agreed[row.pk].purpose].ok)
+
+    return [row for row in rows if stands(row)]
 
 
 def _left(row: Disclosure) -> LeftRow:
+    said, to, by = row.receiver, row.to, row.by
     return LeftRow(
         given=row,
-        what=_what(row),
-        to=_to(row),
-        why=_why(row),
+        what=words.what(row.of_kind, by),
+        to=words.to_whom(to, said["name"], said["post"]),
+        why=words.why(by),
         state=str(row.get_state_display()),
-        is_own=row.to is To.CLIENT,
+        is_own=to is To.CLIENT,
     )
-
-
-def _what(row: Disclosure) -> str:
-    by = row.by
-    if isinstance(by, LeaveBasis):
-        return _("打印的记录，%(papers)d 份，每份印了 %(copies)d 张") % {"papers": by.papers, "copies": by.copies}
-    return str(row.of_kind.label)
-
-
-def _to(row: Disclosure) -> str:
-    said, to = row.receiver, row.to
-    if to is To.CLIENT:
-        return _("你自己")
-    if to is To.PAPER:
-        return _("纸上的，交给：%(who)s") % {"who": said["name"]}
-    if to is To.GUARDIAN:
-        return _("%(name)s（%(relation)s）") % {"name": said["name"], "relation": said["post"]}
-    return _("%(to)s：%(post)s %(name)s") % {"to": to.label, "post": said["post"], "name": said["name"]}
-
-
-def _why(row: Disclosure) -> str:
-    match row.by:
-        case ConsentBasis(assent=assent):
-            return _("你同意的：%(how)s") % {"how": assent}
-        case GroundBasis(ground=ground, necessity=necessity):
-            return _("没有等你同意，因为%(ground)s。%(why)s") % {"ground": ground.label, "why": necessity}
-        case LeaveBasis(purpose=purpose):
-            return _("另一个人批准了打印，用途是：%(what)s") % {"what": purpose}
-    return _("这是你自己的")

@@ -18,6 +18,8 @@ from xinqiao.office.disclosures.models import Disclosure, EndedBecause, GivenSta
 from xinqiao.office.disclosures.rules import AT_OWN_DOOR, Basis, Leaving, Receiver
 from xinqiao.register.people.models import Client
 
+from .telling import tell_client
+
 
 class NotPreviewed(Problem):
     """What was sent is not what was shown beforehand, so nothing was given."""
@@ -55,6 +57,7 @@ def disclose(
         raise NotPreviewed
     made = _make(actor, client, leaving, basis, token, at)
     record(SomethingGiven(subject=made.pk, about=client), grant, rows=[made], at=at)
+    tell_client(grant=grant, given=made, at=at)
     return made
 
 

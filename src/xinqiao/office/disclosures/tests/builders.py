@@ -18,7 +18,7 @@ from xinqiao.register.consents.selectors import Giver, Purpose, on_who_serves
 from xinqiao.register.consents.services import record_paper_consent, withdraw
 
 OWN = TheClientsOwn()
-AGREED = ConsentBasis(Purpose.COUNSELLING, "当面说的，她知道妈妈会看到这几句。")
+AGREED = ConsentBasis(Purpose.TELL_GUARDIAN, "当面说的，她知道妈妈会看到这几句。")
 DANGER = GroundBasis(
     Ground.DANGER, "今晚不能让他一个人。", "班主任住在宿舍楼，能马上去看他。", "只说去陪着，不说谈了什么。"
 )
@@ -91,8 +91,8 @@ def give(
     )
 
 
-def agree(cast: Cast, number: UUID, *givers: Giver, purpose: Purpose = Purpose.COUNSELLING) -> list[Consent]:
-    """On paper, received by Shen: everybody who is asked of a pupil unless fewer are named."""
+def agree(cast: Cast, number: UUID, *givers: Giver, purpose: Purpose = Purpose.TELL_GUARDIAN) -> list[Consent]:
+    """On paper, received by Shen: the client alone unless others are named."""
     return [
         record_paper_consent(
             actor=cast.actor("shen"),
@@ -105,10 +105,12 @@ def agree(cast: Cast, number: UUID, *givers: Giver, purpose: Purpose = Purpose.C
             at=NOW,
             detail={"name": "周岚", "relation": "母亲"} if giver is Giver.GUARDIAN else None,
         )
-        for giver in givers or (Giver.CLIENT, Giver.GUARDIAN)
+        for giver in givers or (Giver.CLIENT,)
     ]
 
 
-def take_it_back(cast: Cast, number: UUID, by: Giver = Giver.CLIENT, at: datetime = NOW) -> None:
+def take_it_back(
+    cast: Cast, number: UUID, purpose: Purpose = Purpose.TELL_GUARDIAN, by: Giver = Giver.CLIENT, at: datetime = NOW
+) -> None:
     """The client, or a guardian, withdraws; Shen writes it down."""
-    withdraw(actor=cast.actor("shen"), client=number, purpose=Purpose.COUNSELLING, by=by, how="当面说的", at=at)
+    withdraw(actor=cast.actor("shen"), client=number, purpose=purpose, by=by, how="当面说的", at=at)

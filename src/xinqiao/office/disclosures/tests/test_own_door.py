@@ -13,7 +13,7 @@ from xinqiao.core.ledger.models import Entry
 from xinqiao.office.disclosures import selectors, services
 from xinqiao.office.disclosures.models import Disclosure, EndedBecause, GivenState
 from xinqiao.office.disclosures.states import AlreadySeen
-from xinqiao.register.consents.selectors import Giver
+from xinqiao.register.consents.selectors import Giver, Purpose
 
 from .builders import AGREED, DANGER, POLICE, TEACHER, agree, give, take_it_back, to_guardian
 
@@ -131,12 +131,14 @@ def test_a_guardian_who_is_barred_afterwards_finds_nothing_more(cast: Cast, fami
 
 
 @pytest.mark.clause("CNS-03")
-@pytest.mark.parametrize("by", [Giver.CLIENT, Giver.GUARDIAN])
-def test_a_withdrawal_takes_back_what_a_guardian_has_not_seen(cast: Cast, families: Families, by: Giver) -> None:
+@pytest.mark.parametrize("purpose", [Purpose.TELL_GUARDIAN, Purpose.COUNSELLING])
+def test_a_withdrawal_takes_back_what_a_guardian_has_not_seen(cast: Cast, families: Families, purpose: Purpose) -> None:
+    """Whoever stops the whole work stops this, too."""
+    agree(cast, families.numbers["siqi"], Giver.CLIENT, purpose=Purpose.COUNSELLING)
     given = support_for_the_mother(cast, families)
     mother = at_the_door(families, "qi_mother")
 
-    take_it_back(cast, families.numbers["siqi"], by)
+    take_it_back(cast, families.numbers["siqi"], purpose)
 
     assert kinds(mother) == []
     given.refresh_from_db()

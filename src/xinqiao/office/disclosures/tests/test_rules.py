@@ -1,5 +1,6 @@
 """What a copy may hold, for whom it may be made, and what allows it."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ from xinqiao.register.consents.selectors import ConsentStanding, Giver, Purpose,
 
 from .builders import CONTENT
 
-AGREED = ConsentBasis(Purpose.COUNSELLING, "当面说好的。")
+AGREED = ConsentBasis(Purpose.TELL_GUARDIAN, "当面说好的。")
 WRITTEN = {"necessity": "今晚不能一个人。", "answers": "他是值班的人。", "least": "别的都不用说。"}
 
 
@@ -118,19 +119,36 @@ def test_what_is_the_clients_own_goes_to_nobody_else(to: To) -> None:
 
 @pytest.mark.clause("CNS-03")
 def test_without_a_consent_that_stands_nothing_leaves_by_consent() -> None:
-    for standing in (None, ConsentStanding(Purpose.COUNSELLING, (Giver.CLIENT,), (), ("本人还没有同意。",))):
+    for standing in (None, ConsentStanding(Purpose.TELL_GUARDIAN, (Giver.CLIENT,), (), ("本人还没有同意。",))):
         with pytest.raises(NothingAllowsIt):
             rules.check_basis(Leaving(KINDS["support"], receiver(To.GUARDIAN), {}), AGREED, standing)
 
 
 def test_how_the_client_agreed_is_written_down() -> None:
-    signed = Signed(uuid4(), Purpose.COUNSELLING, Giver.CLIENT, Way.PAPER, date(2026, 9, 1))
-    stands = ConsentStanding(Purpose.COUNSELLING, (Giver.CLIENT,), (signed,))
+    signed = Signed(uuid4(), Purpose.TELL_GUARDIAN, Giver.CLIENT, Way.PAPER, date(2026, 9, 1))
+    stands = ConsentStanding(Purpose.TELL_GUARDIAN, (Giver.CLIENT,), (signed,))
     rules.check_basis(Leaving(KINDS["support"], receiver(To.GUARDIAN), {}), AGREED, stands)
     for assent in ("", "。。。。。", "好", "字" * 501):
-        basis = ConsentBasis(Purpose.COUNSELLING, assent)
+        basis = ConsentBasis(Purpose.TELL_GUARDIAN, assent)
         with pytest.raises(Problem):
             rules.check_basis(Leaving(KINDS["support"], receiver(To.GUARDIAN), {}), basis, stands)
+
+
+@pytest.mark.clause("CNS-03")
+@pytest.mark.parametrize("to", [To.GUARDIAN, To.TEACHER, To.MEETING, To.SCHOOL, To.INSTITUTION])
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_consent_is_to_one_thing_and_to_nothing_else(to: To, purpose: Purpose) -> None:
+    signed = Signed(uuid4(), purpose, Giver.CLIENT, Way.PAPER, date(2026, 9, 1))
+    stands = ConsentStanding(purpose, (Giver.CLIENT,), (signed,))
+    leaving, basis = Leaving(KINDS["notice"], receiver(to), {}), ConsentBasis(purpose, "当面说好的。")
+
+    if rules.PURPOSES.get(to) is purpose:
+        rules.check_basis(leaving, basis, stands)
+        with pytest.raises(NothingAllowsIt):
+            rules.check_basis(leaving, basis, replace(stands, purpose=Purpose.RECORDING))
+    else:
+        with pytest.raises(NothingAllowsIt):
+            rules.check_basis(leaving, basis, stands)
 
 
 @pytest.mark.clause("CNF-03")

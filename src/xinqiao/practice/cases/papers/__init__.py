@@ -67,3 +67,14 @@ READERS = register_form(
         clauses=("CNF-10",),
     )
 )
+LEAVINGS = register_form(
+    FormSpec(
+        id="what-left",
+        version="1",
+        title=_("给出去的材料"),
+        template=HERE / "leavings.typ",
+        classification=Classification.CONTENT,
+        may=policy.may_work_on_cases,
+        clauses=("CNS-03",),
+    )
+)

@@ -13,6 +13,7 @@ NOT_SHOWN = (
     "vault.key_made",
     "ledger.refusals_counted",
     "ledger.read_again",
+    "disclosures.leaving_noted",
 )
 
 WHAT: Mapping[str, str | Promise] = {
@@ -37,6 +38,7 @@ WHAT: Mapping[str, str | Promise] = {
     "cases.record_read": _("打开了"),
     "cases.draft_read": _("接着写"),
     "cases.readers_shown": _("看了打开登记"),
+    "cases.given_listed": _("看了给出去的材料"),
     "cases.file_attached": _("附上了材料"),
     "cases.file_read": _("打开了材料"),
     "consents.given": _("登记了同意书"),
@@ -60,6 +62,9 @@ WHAT: Mapping[str, str | Promise] = {
     "people.student_opened": _("看了名册里的信息"),
     "people.contact_restricted": _("限制了联系方式"),
     "papers.printed": _("打印了一份"),
+    "disclosures.given": _("给出了一份材料"),
+    "disclosures.taken_back": _("收回了一份没有看过的材料"),
+    "disclosures.voided": _("同意撤回，没有看过的材料作废"),
     "vault.dossier_destroyed": _("销毁了个人工作笔记"),
     "ledger.refused": _("想打开，没有打开：被拒绝了"),
 }

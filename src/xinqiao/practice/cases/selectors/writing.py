@@ -30,10 +30,15 @@ def talk_before(record: Record) -> Record | None:
 
 def last_plan(record: Record) -> Record | None:
     """The newest filed plan of the case of this paper."""
-    plans = Record.objects.filter(case=record.case_id, kind=Kind.PLAN, state=RecordState.FILED)
+    return plan_of(record.case)
+
+
+def plan_of(case: Case) -> Record | None:
+    """The newest filed plan of a case."""
+    plans = Record.objects.filter(case=case, kind=Kind.PLAN, state=RecordState.FILED)
     found = plans.order_by("-number").first()
     if found is not None:
-        found.case = record.case
+        found.case = case
     return found
 
 

@@ -3,6 +3,15 @@
 from .approvals import Wanted, ask_to_print, decide_print, end_print
 from .consent import GivenNow
 from .danger import confirm_help
+from .disclosing import (
+    GivenPage,
+    give_from_case,
+    open_given_list,
+    open_goals,
+    preview_giving,
+    print_leavings,
+    take_back_given,
+)
 from .drafts import open_plan_for
 from .files import RecordingNotAgreed, RecordingStopped, Upload, attach_file, open_case_file
 from .filing import file_record
@@ -31,6 +40,7 @@ __all__ = [
     "ConsentMissing",
     "Found",
     "GivenNow",
+    "GivenPage",
     "Hit",
     "NotInOrder",
     "NotSigned",
@@ -51,6 +61,7 @@ __all__ = [
     "drop_record",
     "end_print",
     "file_record",
+    "give_from_case",
     "keep_scan",
     "open_agreed",
     "open_case",
@@ -59,10 +70,14 @@ __all__ = [
     "open_case_scan",
     "open_cases",
     "open_draft",
+    "open_given_list",
+    "open_goals",
     "open_paper",
     "open_plan_for",
     "open_readers",
+    "preview_giving",
     "print_consent",
+    "print_leavings",
     "print_next",
     "print_papers",
     "print_readers",
@@ -72,4 +87,5 @@ __all__ = [
     "start_print_run",
     "start_record",
     "start_visit_record",
+    "take_back_given",
 ]

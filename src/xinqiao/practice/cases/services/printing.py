@@ -4,6 +4,7 @@ Nothing of a paper is kept: not on the disk, not in the database, not in a job. 
 papers are printed in steps, each asked for by the page of whoever has the key.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ from xinqiao.core.clock import local
 from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.core.vault.reading import open_documents
+from xinqiao.office.disclosures.services import note_leaving
 from xinqiao.office.papers.services import Printed, print_paper
 from xinqiao.practice.cases import policy, selectors
 from xinqiao.practice.cases.events import (
@@ -163,9 +165,25 @@ def _print(
     form = FORMS[Kind(found[0].kind)] if len(found) == 1 else CASE_PAPERS
     values = data.papers(sheets, shows_sensitive=shows_sensitive)
     made = print_paper(actor=actor, form=form.id, data=values, purpose=approval.purpose, copies=copies, at=at)
+    _note(grant, approval, found, copies=copies, act=run.pk if run else made.paper, at=at)
     if not approval.left:
         end_approval(approval, grant, at)
     return made
+
+
+def _note(grant: Grant, approval: PrintApproval, found: list[Record], *, copies: int, act: UUID, at: datetime) -> None:
+    """Each client's list says that papers were printed, what for and who keeps them; steps of one print are one line."""
+    for client, papers in Counter(one.case.client_id for one in found).items():
+        note_leaving(
+            grant=grant,
+            client=client,
+            act=act,
+            purpose=approval.purpose,
+            keeper=approval.keeper,
+            papers=papers,
+            copies=copies,
+            at=at,
+        )
 
 
 def _open(
