@@ -15,11 +15,15 @@ from xinqiao.practice.scheduling.models import (
     Room,
     RoomFunction,
     ServiceRules,
+    TalkRequest,
     Visit,
+    Wish,
 )
 from xinqiao.register.people.models import Client, ClientKind
 
 from .builders import FRIDAY, book, open_room, walk_in
+from .own import join
+from .own import who as own
 
 #            the book, the register   plans  runs the room
 TABLE = {
@@ -61,11 +65,18 @@ def test_who_may_see_and_work_the_book(cast, who):
     assert policy.may_change_room(actor, Room()) is run
     assert policy.may_change_service_rules(actor, ServiceRules()) is run
     assert policy.may_watch_duty(actor) is False
+    assert policy.may_see_line(actor, Wish()) is book_
+    assert policy.may_work_the_line(actor, Wish()) is book_
+    assert policy.may_pass_on(actor, Wish()) is False
+    assert policy.may_see_request(actor, TalkRequest()) is book_
+    assert policy.may_answer_request(actor, TalkRequest()) is book_
+    assert policy.may_show_oneself(actor) is book_
 
 
 def test_the_program_runs_the_room_at_set_up_and_watches_duty_but_reads_no_book():
     assert policy.may_run_the_room(PROGRAM)
     assert policy.may_watch_duty(PROGRAM)
+    assert policy.may_pass_on(PROGRAM, Wish())
     assert not policy.may_work_the_book(PROGRAM)
 
 
@@ -104,12 +115,16 @@ def test_the_filters_agree_with_the_rules(cast, who):
         valid_from=date(2026, 9, 1), valid_to=date(2027, 1, 22), at=NOW,
     )  # fmt: skip
     services.add_room(actor=cast.actor("xu"), name="咨询室一", function=RoomFunction.TALK, at=NOW)
+    join(own(cast, "ayi"))
+    services.ask_for_child(actor=own(cast, "mother"), child=cast.number("lin"), words="", token=uuid4(), at=NOW)
     actor = everybody(cast)[who]
 
     for model, rule, visible in [
         (Appointment, policy.may_see_appointment, policy.visible_appointments),
         (Visit, policy.may_see_visit, policy.visible_visits),
         (DutyTurn, policy.may_see_turn, policy.visible_turns),
+        (Wish, policy.may_see_line, policy.visible_line),
+        (TalkRequest, policy.may_see_request, policy.visible_requests),
     ]:
         allowed = {row.pk for row in model.objects.all() if rule(actor, row)}
         assert set(model.objects.filter(visible(actor)).values_list("pk", flat=True)) == allowed

@@ -124,6 +124,7 @@ def test_a_room_is_added_and_retired(cast, xu):
 def test_whom_the_room_receives_is_decided_with_its_rule(cast, xu):
     form = {
         "slot_minutes": "40", "pause_minutes": "5", "lead_minutes": "10", "first_within_days": "3",
+        "own_most": "1", "own_lead_hours": "4", "own_ahead_days": "7", "offer_hours": "6", "place": "明德楼 312",
         "receives_student": "on", "receives_outsider": "on", "rule_outsider": "经主任同意", "rule_staff": "写了但没有勾",
     }  # fmt: skip
 
