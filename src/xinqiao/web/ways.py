@@ -19,7 +19,11 @@ KEPT_AT = {
     crisis.AFTER.key: "crisis:call",
 }
 # Kept on a page that is the same for whatever was promised.
-KEPT_AT_ONE = {staffing.SEE_KEYS.key: "recovery:ask"}
+KEPT_AT_ONE = {
+    staffing.SEE_KEYS.key: "recovery:ask",
+    staffing.RENEW.key: "credentials:list",
+    staffing.SEE_RENEWAL.key: "credentials:list",
+}
 
 
 def way_of(actor: Actor, row: Obligation) -> str:

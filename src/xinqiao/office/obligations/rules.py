@@ -13,19 +13,22 @@ The area that owes something declares the kind at import:
 Everything here is pure: calendars and holders of posts are given.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils.functional import Promise
 
-from xinqiao.core.access import Post
+from xinqiao.core.access import Actor, Post
 from xinqiao.core.clock import Calendar, at_local, local
 
 LAST_RESORT = (Post.DIRECTOR, Post.PRINCIPAL)
 DEPUTY = "deputy"
 LONGEST_SPAN = timedelta(days=400)
+
+
+InWords = Callable[[Actor, Collection[UUID]], Mapping[UUID, str]]
 
 
 class UnknownKind(LookupError):
@@ -44,6 +47,8 @@ class Kind:
     first escalation, and between one escalation and the next. Time spans run on school days
     only, unless `counts_school_days` is off: danger to life does not pause for a holiday.
     `urgent` is what a life may hang on: it stands before whatever else is owed, however late that is.
+    `in_words` tells a reader what the subjects of such promises are, as far as that reader may know:
+    asked when a page is made, so that nothing of it is kept in the promise.
     """
 
     key: str
@@ -53,6 +58,7 @@ class Kind:
     escalate_after: timedelta = timedelta(days=1)
     counts_school_days: bool = True
     urgent: bool = False
+    in_words: InWords | None = None
 
     def __post_init__(self) -> None:
         if self.remind_before < timedelta(0) or not timedelta(0) < self.escalate_after <= LONGEST_SPAN:
@@ -75,6 +81,12 @@ def kind_of(key: str) -> Kind:
         return _kinds[key]
     except KeyError:
         raise UnknownKind(key) from None
+
+
+def words_of(key: str) -> InWords | None:
+    """What tells a reader the subjects of this kind; nothing for a kind without, and for one that nobody declared."""
+    kind = _kinds.get(key)
+    return kind.in_words if kind else None
 
 
 def day_kinds() -> tuple[str, ...]:

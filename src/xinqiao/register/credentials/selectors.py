@@ -1,15 +1,16 @@
 """What is there, what is lacking, and what runs out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Missing, Post
+from xinqiao.core.clock import local
 from xinqiao.register.credentials import policy, rules
 from xinqiao.register.credentials.models import ConfidentialityAgreement, Qualification
 from xinqiao.register.credentials.rules import Ending, Lack, Need, Paper, Standing
@@ -25,6 +26,7 @@ __all__ = [
     "has_signed",
     "lines",
     "may_counsel",
+    "papers_in_words",
     "person_page",
     "qualification_for",
     "running_out",
@@ -97,12 +99,31 @@ def lines(actor: Actor, on: date) -> list[Line]:
 
 
 def running_out(on: date) -> list[RunsOut]:
-    """What runs out within sixty days or has run out, over the whole team: for the program's own promises."""
+    """What runs out within sixty days or has run out, over the whole team: for the program's own promises.
+
+    What was withdrawn, with nothing in its place, has run out the day before.
+    """
+    team = _team(on)
+    papers = _papers(one.pk for one in team)
+    for owner, paper in _withdrawn(papers):
+        papers[owner].append(paper)
     return [
-        RunsOut(line.staff.pk, Post.DIRECTOR in line.held, ending)
-        for line in _team_lines(on)
-        for ending in line.endings
+        RunsOut(person.pk, Post.DIRECTOR in posts, ending)
+        for person, posts in team.items()
+        for ending in rules.endings(papers[person.pk], on, rules.needs_of(posts))
     ]
+
+
+def papers_in_words(actor: Actor, papers: Collection[UUID]) -> dict[UUID, str]:
+    """Which papers these are, and whose unless they are the reader's own; only what the reader may see. One statement."""
+    seen = policy.visible(actor)
+    columns = ("pk", "staff_id", "staff__name")
+    shown = Qualification.objects.filter(seen, pk__in=papers).values_list(*columns, "kind")
+    agreement = Value(Need.AGREEMENT.value, output_field=CharField())
+    signed = ConfidentialityAgreement.objects.filter(seen, pk__in=papers).values_list(*columns, agreement)
+    return {
+        pk: _in_words("" if owner == actor.pk else name, Need(kind)) for pk, owner, name, kind in shown.union(signed)
+    }
 
 
 def person_page(actor: Actor, staff: UUID, on: date) -> PersonPage:
@@ -157,14 +178,18 @@ def _held(on: date) -> QuerySet[PostHeld]:
     return posts_on(on).filter(post__in=TEAM)
 
 
-def _team_lines(on: date) -> list[Line]:
-    people: dict[UUID, Staff] = {}
-    posts: dict[UUID, list[Post]] = defaultdict(list)
+def _team(on: date) -> dict[Staff, list[Post]]:
+    """Who works in the room, by name, with the posts that ask for papers."""
+    team: dict[Staff, list[Post]] = defaultdict(list)
     for row in _held(on).order_by("staff__sort_key", "post"):
-        people[row.staff_id] = row.staff
-        posts[row.staff_id].append(Post(row.post))
-    papers = _papers(people)
-    return [_line(person, posts[pk], papers[pk], on) for pk, person in people.items()]
+        team[row.staff].append(Post(row.post))
+    return team
+
+
+def _team_lines(on: date) -> list[Line]:
+    team = _team(on)
+    papers = _papers(one.pk for one in team)
+    return [_line(person, posts, papers[person.pk], on) for person, posts in team.items()]
 
 
 def _line(person: Staff, posts: Iterable[Post], papers: list[Paper], on: date) -> Line:
@@ -181,6 +206,21 @@ def _papers(staff: Iterable[UUID]) -> dict[UUID, list[Paper]]:
     for owner, paper in _agreements(found):
         found[owner].append(paper)
     return found
+
+
+def _withdrawn(staff: Iterable[UUID]) -> list[tuple[UUID, Paper]]:
+    """What counts no more, with whose it was, as good to the day before: something has to take its place."""
+    found = []
+    for one in Qualification.objects.filter(staff__in=list(staff), withdrawn_at__isnull=False).defer("number"):
+        if one.withdrawn_at is not None:
+            last = min(one.valid_to or date.max, local(one.withdrawn_at).date() - timedelta(days=1))
+            if one.valid_from <= last:
+                found.append((one.staff_id, Paper(one.pk, Need(one.kind), one.valid_from, last)))
+    return found
+
+
+def _in_words(name: str, need: Need) -> str:
+    return _("%(name)s：%(what)s") % {"name": name, "what": need.label} if name else str(need.label)
 
 
 def _agreements(staff: Iterable[UUID]) -> list[tuple[UUID, Paper]]:

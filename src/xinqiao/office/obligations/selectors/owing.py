@@ -22,6 +22,7 @@ from xinqiao.office.obligations.selectors.words import (
     owner_words,
     rung_words,
     span_of,
+    subject_words,
     verb_of,
 )
 from xinqiao.office.obligations.states import State
@@ -118,10 +119,10 @@ def owed_by(
     A page that has read the people behind them or the school's calendar already hands them in.
     """
     calendar = calendar or school_calendar(local(at).date())
-    names = _names(actor, rows[:LONGEST_LIST], known)
+    names, subjects = _names(actor, rows[:LONGEST_LIST], known), subject_words(actor, rows[:LONGEST_LIST])
     grouped: dict[str, list[Owed]] = {key: [] for key in GROUPS}
     for row in rows[:LONGEST_LIST]:
-        grouped[group_of(row, at)].append(_shown(actor, row, names, calendar, at))
+        grouped[group_of(row, at)].append(_shown(actor, row, _whom(row, names, subjects), calendar, at))
     groups = tuple(OwedGroup(key, str(GROUPS[key]), tuple(found)) for key, found in grouped.items() if found)
     return OwedList(groups, cut=len(rows) > LONGEST_LIST)
 
@@ -156,12 +157,12 @@ def _names(actor: Actor, rows: Iterable[Obligation], known: Mapping[UUID, Person
     return {number: people[number].name for number in numbers if number in people}
 
 
-def _shown(actor: Actor, row: Obligation, names: dict[UUID, str], calendar: Calendar, at: datetime) -> Owed:
+def _shown(actor: Actor, row: Obligation, whom: str, calendar: Calendar, at: datetime) -> Owed:
     span = span_of(row, at)
     return Owed(
         pk=row.pk,
         verb=verb_of(row.kind),
-        whom=_whom(row, names),
+        whom=whom,
         owner=owner_words(row),
         told=_told(row, at),
         due="life" if is_urgent(row) else {"late": "late", "today": "soon"}.get(span, ""),
@@ -171,9 +172,10 @@ def _shown(actor: Actor, row: Obligation, names: dict[UUID, str], calendar: Cale
     )
 
 
-def _whom(row: Obligation, names: dict[UUID, str]) -> str:
+def _whom(row: Obligation, names: dict[UUID, str], subjects: dict[UUID, str]) -> str:
+    """About whom it is; where it is about no client, what its kind says of the subject."""
     if row.about_id is None:
-        return ""
+        return subjects.get(row.subject, "")
     return names.get(row.about_id) or _("一位来访者")
 
 
@@ -217,9 +219,10 @@ def obligation_for(actor: Actor, obligation: UUID, at: datetime) -> ObligationSh
     may_keep = is_open and policy.may_keep(actor, row)
     calendar = school_calendar(local(at).date())
     people = people_behind(numbers_in(actor, [row]))
+    whom = _whom(row, _names(actor, [row], people), subject_words(actor, [row]))
     return ObligationShown(
         row=row,
-        owed=_shown(actor, row, _names(actor, [row], people), calendar, at),
+        owed=_shown(actor, row, whom, calendar, at),
         person=people.get(row.about_id) if row.about_id else None,
         steps=_steps(row),
         late=row.is_late(at),

@@ -1,15 +1,17 @@
 """Promises in words: what, by whom, by when."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xinqiao.core.access import Post
+from xinqiao.core.access import Actor, Post
 from xinqiao.core.clock import Calendar, local
 from xinqiao.office.obligations import rules
 from xinqiao.office.obligations.models import Obligation
-from xinqiao.office.obligations.rules import DEPUTY, UnknownKind, kind_of
+from xinqiao.office.obligations.rules import DEPUTY, InWords, UnknownKind, kind_of, words_of
 from xinqiao.register.people.models import POST_LABELS
 
 WEEKDAYS = (
@@ -57,6 +59,18 @@ def verb_of(kind: str) -> str:
         return str(kind_of(kind).verb)
     except UnknownKind:
         return _("应办事项")
+
+
+def subject_words(actor: Actor, rows: Iterable[Obligation]) -> dict[UUID, str]:
+    """What the subjects of these promises are, for the kinds that have words for it; each kind's area is asked once."""
+    asked: dict[InWords, set[UUID]] = {}
+    for row in rows:
+        in_words = words_of(row.kind)
+        if in_words is not None:
+            asked.setdefault(in_words, set()).add(row.subject)
+    return {
+        subject: said for in_words, subjects in asked.items() for subject, said in in_words(actor, subjects).items()
+    }
 
 
 def rung_words(rung: str) -> str:

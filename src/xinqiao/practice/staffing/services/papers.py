@@ -13,7 +13,7 @@ from xinqiao.office.obligations.models import Obligation
 from xinqiao.office.obligations.services import Kind, keep, promise, register_kind
 from xinqiao.practice.staffing import policy
 from xinqiao.practice.staffing.events import ExpiriesAnnounced
-from xinqiao.register.credentials.selectors import RunsOut, running_out
+from xinqiao.register.credentials.selectors import RunsOut, papers_in_words, running_out
 from xinqiao.register.people.selectors import school
 
 # Both are due on the last good day itself, be it a day without school: the paper does not rest either.
@@ -25,6 +25,7 @@ RENEW = register_kind(
         remind_before=timedelta(days=14),
         escalate_after=timedelta(days=3),
         counts_school_days=False,
+        in_words=papers_in_words,
     )
 )
 SEE_RENEWAL = register_kind(
@@ -35,6 +36,7 @@ SEE_RENEWAL = register_kind(
         remind_before=timedelta(days=14),
         escalate_after=timedelta(days=3),
         counts_school_days=False,
+        in_words=papers_in_words,
     )
 )
 KINDS = (RENEW.key, SEE_RENEWAL.key)

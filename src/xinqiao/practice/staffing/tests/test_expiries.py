@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import NOW, Cast
 from xinqiao.core.access import Denied
@@ -11,12 +12,14 @@ from xinqiao.core.clock import at_local, freeze
 from xinqiao.core.ledger.sealer import seal_once
 from xinqiao.core.ledger.verify import verify
 from xinqiao.office.obligations.models import Obligation
-from xinqiao.office.obligations.services import keep_obligation, sweep, waive_obligation
+from xinqiao.office.obligations.services import keep_obligation, open_owed, sweep, waive_obligation
 from xinqiao.practice.staffing.jobs import watch_expiries
 from xinqiao.practice.staffing.services import RENEW, SEE_RENEWAL, look_ahead
-from xinqiao.register.credentials.models import Qualification
+from xinqiao.register.credentials.models import Qualification, WithdrawnBecause
+from xinqiao.register.credentials.services import withdraw_qualification
 from xinqiao.register.credentials.tests.builders import in_days, qualify, sign
 from xinqiao.register.people.models import PostHeld
+from xinqiao.web.ways import way_of
 
 
 def owed() -> list[tuple[str, str, str]]:
@@ -111,6 +114,50 @@ def test_whoever_leaves_the_post_owes_nothing_of_it(cast: Cast) -> None:
     PostHeld.objects.filter(staff=cast.staff["shen"]).update(ends_on=in_days(0))
 
     look_ahead(at=NOW + timedelta(days=1))
+
+    assert owed() == []
+
+
+def seen_by(cast: Cast, name: str) -> list[str]:
+    """The second line of what somebody finds under what is owed."""
+    found = open_owed(actor=cast.actor(name), at=NOW, everybody=True)
+    return [row.whom for group in found.groups for row in group.rows]
+
+
+def test_a_promise_says_whose_paper_and_which_and_keeps_none_of_it(cast: Cast) -> None:
+    qualify(cast, "shen", valid_to=in_days(40))
+    sign(cast, "bai", until=in_days(40))
+
+    assert sorted(seen_by(cast, "xu")) == ["沈知微：资格证书"] * 2 + ["白晓岚：保密协议"] * 2
+    assert seen_by(cast, "shen") == ["资格证书"]
+    assert seen_by(cast, "bai") == ["保密协议"]
+
+
+def test_a_promise_is_kept_on_the_page_of_papers(cast: Cast) -> None:
+    qualify(cast, "shen", valid_to=in_days(40))
+
+    for name, kind in (("shen", RENEW), ("xu", SEE_RENEWAL)):
+        assert way_of(cast.actor(name), Obligation.objects.get(kind=kind.key)) == reverse("credentials:list")
+
+
+@pytest.mark.clause("STF-02")
+def test_a_certificate_that_is_withdrawn_leaves_one_owed(cast: Cast) -> None:
+    shown = qualify(cast, "shen")
+    later = NOW + timedelta(days=3)
+
+    withdraw_qualification(actor=cast.actor("xu"), qualification=shown.pk, because=WithdrawnBecause.REVOKED, at=later)
+
+    assert [(kind, who) for kind, who, _ in owed()] == [(kind, who) for kind, who, _ in BOTH]
+    assert set(Obligation.objects.values_list("subject", flat=True)) == {shown.pk}
+    qualify(cast, "shen", number="ZS-2026-0001", at=later)
+    assert owed() == []
+
+
+def test_a_certificate_that_was_replaced_leaves_none_owed(cast: Cast) -> None:
+    shown = qualify(cast, "shen")
+    qualify(cast, "shen", valid_from=in_days(-30))
+
+    withdraw_qualification(actor=cast.actor("xu"), qualification=shown.pk, because=WithdrawnBecause.REPLACED, at=NOW)
 
     assert owed() == []
 
