@@ -70,7 +70,12 @@ def own_actor(people: Cast | Families, name: str, *, known: bool = True) -> Acto
 
 def own_cookies(people: Cast | Families, name: str, *, known: bool = True, shared: bool = True) -> dict[str, str]:
     """The cookie of a session at the own door."""
-    account, cookie, at = own_account(people, name, known=known), make_cookie(), now()
+    return session_of(own_account(people, name, known=known), shared=shared)
+
+
+def session_of(account: PersonalAccount, *, shared: bool = True) -> dict[str, str]:
+    """A session of this account, as a cookie."""
+    cookie, at = make_cookie(), now()
     PersonalSession.objects.create(
         cookie=cookie_digest(COOKIE, cookie),
         account_index=account_index(account.pk),

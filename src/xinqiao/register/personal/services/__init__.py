@@ -10,10 +10,11 @@ from .codes import NewHandCode, WrongCode, give_code, use_code
 from .entering import Opened, SlipOver, begin, come_in, show_slip
 from .own import WrongWords, change_words, end_session, end_sessions
 from .settings import set_door_rules
-from .slips import Slip, Slips, make_class_slips, make_one_slip
+from .slips import NobodyToPrintFor, Slip, Slips, make_class_slips, make_one_slip
 
 __all__ = [
     "NewHandCode",
+    "NobodyToPrintFor",
     "NotForYouYet",
     "Opened",
     "Slip",

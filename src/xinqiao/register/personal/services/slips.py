@@ -86,10 +86,7 @@ def make_one_slip(*, actor: Actor, kind: ClientKind, person: UUID, at: datetime)
     """A new slip for one pupil or one guardian; what is written down does not say whom. Raises `NobodyToPrintFor`."""
     require(actor, policy.may_hand_out_slips)
     found: Student | Guardian
-    if kind is ClientKind.GUARDIAN:
-        found = take(Guardian, person, lock=False)
-    else:
-        found = take(Student, person, lock=False)
+    found = take(Guardian, person, lock=False) if kind is ClientKind.GUARDIAN else take(Student, person, lock=False)
     people = [_one(found, the_rules(), at)]
     return _make(actor, [one for one in people if one is not None], kind, None, at)
 
