@@ -11,6 +11,7 @@ from xinqiao.core.access.gate import anyone, check_every_url_is_gated, gate_name
 OPEN_TO_ANYONE = {
     "pages:door",
     "pages:language",
+    "pages:room",
     "accounts:sign-in",
     "accounts:start",
     "accounts:sign-out",

@@ -10,6 +10,8 @@ app_name = "pages"
 urlpatterns = [
     gate("", today.door, name="door", may=signed_in),
     gate("me/", me.home, name="me", may=by_own_door, door="me"),
+    gate("me/mine/", me.mine, name="mine", may=by_own_door, door="me"),
+    gate("me/room/", me.room, name="room", may=anyone, door="me"),
     gate(
         "desk/slips/of/<uuid:school_class>/",
         slips.print_class,
