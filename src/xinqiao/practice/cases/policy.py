@@ -69,6 +69,11 @@ def may_attach(actor: Actor, case: Case) -> bool:
     return may_write_in(actor, case)
 
 
+def may_see_own_reads(actor: Actor) -> bool:
+    """Clients see who read their file, once a counsellor has met them: a slip alone does not tell that there is one."""
+    return actor.is_client and actor.is_known and actor.pk is not None
+
+
 def may_see_file(actor: Actor, file: CaseFile) -> bool:
     """A file is opened by whoever opens the records of its case."""
     return may_see_case(actor, file.case)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from xinqiao.core.access.gate import gate
+from xinqiao.core.access.gate import by_own_door, gate
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.views import (
     approvals,
@@ -15,6 +15,7 @@ from xinqiao.practice.cases.views import (
     notes,
     opening,
     overview,
+    own_reads,
     printing,
     reading,
     reads,
@@ -77,3 +78,5 @@ _prints: list[URLPattern] = [
     gate("<uuid:pk>/reads/print/", printing.print_reads, name="print-reads", may=WORK, methods=ACT),
 ]
 urlpatterns: list[URLPattern] = [*_cases, *_given, *_papers, *_prints]
+# The own door: who read my file.
+own: list[URLPattern] = [gate("", own_reads.own_reads, name="list", may=by_own_door, door="me")]

@@ -9,11 +9,15 @@ LONGEST_HOURS = 24 * 14
 
 
 class CaseRules(models.Model):
-    """Within how many hours a record is written. The default is a day, as the schools' own forms ask."""
+    """Within how many hours a record is written (a day, as the schools' own forms ask), and whether readers are named.
+
+    Clients see who read their file by post; a school may say names as well.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     only = models.BooleanField(default=True, unique=True, editable=False)
     file_within_hours = models.PositiveSmallIntegerField(default=24)
+    names_readers = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -22,12 +26,13 @@ class CaseRules(models.Model):
         ]
 
     class Privacy:
-        plain = {"id", "only", "file_within_hours"}
+        plain = {"id", "only", "file_within_hours", "names_readers"}
 
     class Weight:
         name = "cases.rules"
-        version = 1
-        fields = ("file_within_hours",)
+        version = 2
+        fields = ("file_within_hours", "names_readers")
+        earlier = {1: ("file_within_hours",)}
 
     def __str__(self) -> str:
         return str(self.file_within_hours)

@@ -18,12 +18,15 @@ from xinqiao.core.ledger.refusals import REFUSED
 from xinqiao.core.ledger.selectors import entries_about, entries_on
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Record
-from xinqiao.register.people.models import POST_LABELS, PostHeld
+from xinqiao.register.people.models import POST_LABELS, Client, PostHeld
 from xinqiao.register.people.selectors import staff_by_pk
 
 from .words import NOT_SHOWN, OF_A_KEY, OF_A_PAPER, OTHERWISE, WHAT
 
 MOST = 2000
+# A request by right may be about whoever reads this page; its reading stands on the client's own page.
+NOT_AT_THE_DESK = (*NOT_SHOWN, "rights.")
+READING = '"form":"'
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class ReadRow:
     clauses: tuple[tuple[str, str], ...]
     times: int
     is_refusal: bool
+    kind: str = ""
+    actor: UUID | None = None
+    entry: UUID | None = None
+    about: UUID | None = None
+    is_reading: bool = False
 
 
 def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
@@ -55,24 +63,28 @@ def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
     again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if _belongs(one, case, own)]
     files = dict(CaseFile.objects.filter(case=case).values_list("pk", "kind"))
-    return _lines(entries, {one.pk: _what(one, case, papers, keys, files) for one in entries}, again)
+    return lines_of(entries, {one.pk: _what(one, case, papers, keys, files) for one in entries}, again)
 
 
 def _belongs(entry: Entry, case: Case, own: Collection[UUID]) -> bool:
-    if entry.kind.startswith(NOT_SHOWN):
+    if entry.kind.startswith(NOT_AT_THE_DESK):
         return False
     if entry.kind == REFUSED or not entry.kind.startswith("cases."):
         return True
     return entry.subject in own or entry.facts.get("case") == str(case.pk)
 
 
-def _lines(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping[UUID | None, int]) -> list[ReadRow]:
+def lines_of(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping[UUID | None, int]) -> list[ReadRow]:
+    """Entries as lines, the newest first; the same by the same person on one day is one line with a count."""
     entries = sorted(entries, key=lambda one: one.at, reverse=True)
     people = {one.actor for one in entries if one.actor}
     held = list(PostHeld.objects.filter(staff__in=people).select_related("staff"))
     names = {one.staff_id: one.staff.name for one in held}
-    if people - set(names):  # somebody who never held a post
-        names |= {pk: staff.name for pk, staff in staff_by_pk(people).items()}
+    if unknown := people - set(names):  # somebody who never held a post, or who came by the own door
+        names |= {pk: staff.name for pk, staff in staff_by_pk(unknown).items()}
+        themselves = {one.actor for one in entries if one.actor == one.about}
+        clients = Client.objects.filter(pk__in=unknown - set(names)).values_list("pk", flat=True)
+        names |= {pk: _("来访者本人") if pk in themselves else _("来访者家里的人") for pk in clients}
     rows: dict[tuple[object, ...], ReadRow] = {}
     for one in entries:
         on = local(one.at).date()
@@ -90,6 +102,11 @@ def _lines(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping[U
             clauses=_clauses(one),
             times=count,
             is_refusal=one.kind == REFUSED,
+            kind=one.kind,
+            actor=one.actor,
+            entry=one.pk,
+            about=one.about,
+            is_reading=READING in one.body,
         )
     return list(rows.values())
 

@@ -31,12 +31,14 @@ def overview(request: DeskRequest) -> HttpResponse:
 
 
 def rules(request: DeskRequest) -> HttpResponse:
-    """Within how many hours a record is written."""
-    form = RulesForm(request.POST or None, initial={"file_within_hours": selectors.case_rules().file_within_hours})
+    """Within how many hours a record is written, and whether readers are named."""
+    known = selectors.case_rules()
+    initial = {"file_within_hours": known.file_within_hours, "names_readers": known.names_readers}
+    form = RulesForm(request.POST or None, initial=initial)
     page = ("cases/rules.html", {"form": form})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
-        services.set_case_rules(actor=request.actor, file_within_hours=form.cleaned_data["file_within_hours"], at=now())
+        services.set_case_rules(actor=request.actor, at=now(), **form.cleaned_data)
         messages.success(request, _("记录期限定好了，从下一次谈话起用；已经定下的期限不变。"))
         return redirect("cases:overview")
     return show(request, *page)
