@@ -21,7 +21,7 @@ class Reader(StrEnum):
     EIGHT = "8"
     TWELVE = "12"
     SIXTEEN = "16"
-    GUARDIAN = "guardian"
+    ADULT = "adult"
 
 
 def years_completed(born: date, on: date) -> int:
@@ -50,7 +50,7 @@ def band_of(kind: ClientKind, born: date | None, grade: int | None, on: date) ->
 def reader_of(kind: ClientKind, born: date | None, grade: int | None, on: date) -> Reader:
     """Whose words fit somebody; of a pupil about whom nothing is known, those for twelve."""
     if kind is not ClientKind.STUDENT:
-        return Reader.GUARDIAN
+        return Reader.ADULT
     if born is not None and born <= on:
         years = years_completed(born, on)
         return Reader.EIGHT if years < 10 else Reader.TWELVE if years < 14 else Reader.SIXTEEN

@@ -98,7 +98,7 @@ def notice(actor: Actor, on: date) -> Text:
 def to_decide(request: ConsentRequest, loaded: Loaded, number: UUID, on: date) -> ToDecide:
     """What is put before the one who decides. `loaded` is whom it is about; the rules have been asked."""
     purpose, by_guardian = Purpose(request.purpose), request.giver == Giver.GUARDIAN
-    reader = Reader.GUARDIAN if by_guardian or number != loaded.client.pk else reader_of_loaded(loaded, on)
+    reader = Reader.ADULT if by_guardian or number != loaded.client.pk else reader_of_loaded(loaded, on)
     question = rules.question_for(reader, purpose, get_language() or "")
     wanted = rules.needed(purpose, band_on(loaded, on), school_asks(), loaded.circumstances)
     return ToDecide(

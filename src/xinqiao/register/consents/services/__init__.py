@@ -4,7 +4,7 @@ Everybody who writes about a client takes the client's number first, so that one
 waits for the other and nobody in a circle. A pupil's own row is never locked.
 """
 
-from .asking import ask_on_screen, call_off
+from .asking import NAMES_THE_USE, ask_on_screen, call_off
 from .changes import on_change
 from .deciding import TextHasChanged, agree, decline, withdraw_own
 from .ending import AlreadyOver, set_rules, strike_consent, withdraw
@@ -13,6 +13,7 @@ from .scans import attach_scan, open_scan
 from .situations import open_situation, write_situation
 
 __all__ = [
+    "NAMES_THE_USE",
     "AlreadyOver",
     "TextHasChanged",
     "agree",
