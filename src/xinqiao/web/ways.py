@@ -7,6 +7,8 @@ from xinqiao.core.access.gate import may_open
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.cases import services as cases
 from xinqiao.practice.crisis import services as crisis
+from xinqiao.practice.rights import services as rights
+from xinqiao.practice.scheduling import services as scheduling
 from xinqiao.practice.staffing import services as staffing
 
 KEPT_AT = {
@@ -15,11 +17,14 @@ KEPT_AT = {
     cases.CONSENT.key: "cases:case",
     **{kind.key: "cases:case" for kind in cases.HELP},
     staffing.GIVE_KEYS.key: "recovery:give",
+    rights.ANSWER.key: "rights:request",
+    rights.ANSWER_APART.key: "rights:request",
     crisis.CALL.key: "crisis:call",
     crisis.AFTER.key: "crisis:call",
 }
 # Kept on a page that is the same for whatever was promised.
 KEPT_AT_ONE = {
+    **{kind.key: "scheduling:line" for kind in scheduling.AT_THE_LINE},
     staffing.SEE_KEYS.key: "recovery:ask",
     staffing.RENEW.key: "credentials:list",
     staffing.SEE_RENEWAL.key: "credentials:list",

@@ -36,6 +36,7 @@ from xinqiao.register.consents.selectors import Band
 LEAST_DAYS, MOST_DAYS = 1, 20
 MOST_OPEN = 12
 LONGEST_TEXT = 2000
+LONGEST_NOTE = 200
 AT_FIVE = time(17)
 
 

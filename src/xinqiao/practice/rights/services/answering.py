@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Problem, require, take, take_all
 from xinqiao.core.clock import local
 from xinqiao.core.ledger import record, record_reading
+from xinqiao.office.disclosures.models import Disclosure, addressed_to
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.office.obligations.services import hand_over
-from xinqiao.practice.cases.selectors import open_case_of
+from xinqiao.practice.cases.selectors import open_case_of, who_serves
 from xinqiao.practice.rights import policy, rules, selectors
 from xinqiao.practice.rights.events import RightAnswered, RightOpened, RightPassedOn
 from xinqiao.practice.rights.models import RightsRequest, State
-from xinqiao.practice.rights.rules import LONGEST_TEXT, Decision, Right
+from xinqiao.practice.rights.rules import GIVES, LONGEST_NOTE, LONGEST_TEXT, Decision, Right
 from xinqiao.practice.rights.selectors import RequestShown
 from xinqiao.practice.rights.states import check_move
 from xinqiao.register.consents.selectors import band_on, load
@@ -24,6 +25,7 @@ from xinqiao.register.people.models import Client
 from xinqiao.register.people.selectors import actor_for
 
 from .promises import kind_for, settle
+from .telling import tell_asker
 
 
 class AnswerNeeds(Problem):
@@ -67,6 +69,7 @@ def answer_request(*, actor: Actor, request: UUID, said: Said, at: datetime) -> 
     taken.end(State.ANSWERED, at=at, by=actor.pk, answer=answer)
     settle(taken, grant, at)
     record(RightAnswered(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
+    tell_asker(grant=grant, request=taken, at=at)
     return taken
 
 
@@ -108,3 +111,22 @@ def _check_child(taken: RightsRequest, said: Said, at: datetime) -> None:
     asks_yes = rules.needs_childs_yes(taken.right, band, asked_by_guardian=True)
     if asks_yes and not said.assent and said.decision is not Decision.REFUSED:
         raise AnswerNeeds(_("学生满了 14 岁。他没有同意，就不能把他的资料告诉监护人。"))
+    _check_leaving(taken, said)
+
+
+def _check_leaving(taken: RightsRequest, said: Said) -> None:
+    """What a guardian is given of a case is given as a copy of its own, by consent or ground, and is in the child's list.
+
+    The answer itself says what was done and no more.
+    """
+    gives = taken.right in GIVES and said.decision is not Decision.REFUSED
+    if not gives or not who_serves(taken.client_id):
+        return
+    if len(said.words.strip()) > LONGEST_NOTE:
+        words = {"most": LONGEST_NOTE}
+        raise AnswerNeeds(_("给监护人的答复只写办了什么，最多 %(most)d 个字；资料另外给。") % words)
+    given = Disclosure.objects.filter(
+        client=taken.client_id, addressed=addressed_to(taken.client_id, taken.asker_id), given_at__gte=taken.asked_at
+    )
+    if not given.exists():
+        raise AnswerNeeds(_("先在个案里把能说的给监护人看（要有同意或者法定的理由），再来答复。"))

@@ -15,7 +15,7 @@ from xinqiao.practice.rights.forms import AskForm
 from xinqiao.practice.rights.rules import Right
 from xinqiao.practice.scheduling.selectors import counsellors
 
-from .words import OFFERED, SAID
+from .words import OFFERED, SAID, STOP_UNSURE
 
 _GUARDIANS = _("你也可以为孩子提：点开一项，选“我的孩子”。孩子满 14 岁的，要孩子自己同意才能告诉你。")
 
@@ -46,7 +46,8 @@ def ask(request: DeskRequest, kind: str) -> HttpResponse:
         initial={"entry": request.GET.get("entry", ""), "earlier": request.GET.get("earlier", "")},
     )
     days = selectors.within_days()[right]
-    page = ("rights/ask.html", {"form": form, "right": right, "words": SAID[right], "days": days})
+    then = STOP_UNSURE if right is Right.STOP and not actor.is_known else SAID[right].then
+    page = ("rights/ask.html", {"form": form, "right": right, "words": SAID[right], "then": then, "days": days})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         made = services.ask(

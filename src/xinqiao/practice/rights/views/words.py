@@ -81,5 +81,9 @@ SAID: Mapping[Right, Words] = {
         hint=_("想到什么写什么，不用写得好。"),
     ),
 }
+# Whom nobody has met yet: a slip alone calls off nobody's talks.
+STOP_UNSURE = _(
+    "还没有老师当面给过你开门的码，所以约好的时间要等老师见到你，才会停。急的话，直接告诉老师，或者不去就是。"
+)
 # One asks about a reading from the page of readings.
 OFFERED = tuple(right for right in Right if right is not Right.READING)
