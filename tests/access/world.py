@@ -8,6 +8,7 @@ from tests.access.cases import a_case
 from tests.access.consents import a_question
 from tests.access.crisis import a_call
 from tests.access.disclosures import something_given
+from tests.access.feeds import calendar_feeds
 from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
 from tests.access.rights import asked_by_right
@@ -179,6 +180,7 @@ def make_world(cast: Cast) -> World:
         **personal_things(cast),
         **a_call(cast),
         **leave_to_print(cast, cases["cases:record.pk"]),
+        **calendar_feeds(cast),
         **asked_by_right(cast),
         **something_given(cast, cases["cases.pk"]),
         **a_question(cast),

@@ -17,6 +17,7 @@ OPEN_TO_ANYONE = {
     "accounts:sign-out",
     "accounts:lock",
     "accounts:unlock",
+    "feeds:feed",
     "personal:enter",
     "personal:begin",
     "personal:leave",

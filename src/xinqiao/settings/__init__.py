@@ -20,7 +20,6 @@ XINQIAO_INSTANCE_KEY_FILE = ENVIRONMENT.instance_key_file
 XINQIAO_IDLE_MINUTES = ENVIRONMENT.idle_minutes
 XINQIAO_BACKUP_STATUS = ENVIRONMENT.backup_status_file or ENVIRONMENT.home / "backup-status.json"
 # What messages need that leave the house; without them everything waits at the own door.
-XINQIAO_ADDRESS = ENVIRONMENT.address
 XINQIAO_MAIL_FROM = ENVIRONMENT.mail_from
 XINQIAO_SMS_FOLDER = ENVIRONMENT.sms_folder
 EMAIL_HOST = ENVIRONMENT.mail_host

@@ -29,7 +29,6 @@ class Environment(BaseSettings):
     backup_status_file: Path | None = None
     time_zone: str = "Asia/Shanghai"
     idle_minutes: int = Field(default=10, ge=1, le=60)
-    address: str = Field(default="", pattern=r"^(https://[^\s/]+/?)?$")
     mail_host: str = ""
     mail_port: int = Field(default=465, ge=1, le=65535)
     mail_security: Literal["tls", "starttls"] = "tls"

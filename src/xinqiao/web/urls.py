@@ -6,6 +6,7 @@ from xinqiao.office.disclosures import urls as disclosures
 from xinqiao.office.messages import urls as messages
 from xinqiao.practice.cases.urls import own as reads
 from xinqiao.practice.crisis import urls as crisis
+from xinqiao.practice.scheduling.urls import feeds
 from xinqiao.practice.scheduling.urls import own as own_times
 from xinqiao.register.consents.urls import own as told
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("account/", include("xinqiao.register.accounts.urls")),
     path("", include("xinqiao.register.personal.urls")),
     path("me/told/", include((told, "told"))),
+    path("", include((feeds, "feeds"))),
     path("me/times/", include((own_times, "times"))),
     path("me/given/", include((disclosures.own, "given"))),
     path("me/reads/", include((reads, "reads"))),

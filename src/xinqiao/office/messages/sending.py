@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from xinqiao.office.messages.neutral import tells
+from xinqiao.register.personal.services import the_rules
 
 EMAIL, SMS = "email", "sms"
 _RANDOM_BYTES = 16
@@ -92,9 +93,9 @@ def body_of(way: str, sentence: str) -> str:
 
 
 def own_door() -> str:
-    """The address of the own door, without any number in it; empty where the school has not said it."""
-    base: str = settings.XINQIAO_ADDRESS
-    return f"{base.rstrip('/')}/me/" if base else ""
+    """The address that stands on the slips, too; empty where the school has not said it, or where its very name tells."""
+    said: str = the_rules().address
+    return "" if tells(said) else said
 
 
 def sender_for(way: str) -> Sender | None:

@@ -9,6 +9,7 @@ from xinqiao.core.clauses import clause
 from xinqiao.practice.scheduling.models import (
     Appointment,
     DutyTurn,
+    Feed,
     OpeningHour,
     Room,
     ServiceRules,
@@ -171,6 +172,39 @@ def may_remind(actor: Actor, appointment: Appointment) -> bool:
 
 
 # The own door ----------------------------------------------------------------
+
+
+def may_have_feed(actor: Actor) -> bool:
+    """Whoever has times has an address at which a calendar program finds them: a counsellor, a pupil, a guardian."""
+    return actor.is_client or may_work_the_book(actor)
+
+
+def may_see_feed(actor: Actor, feed: Feed) -> bool:
+    """One's own; a client's belongs to the start of the account in which it was made, and ends with it."""
+    if actor.pk is None:
+        return False
+    if actor.is_client:
+        return feed.client_id == actor.pk and actor.start is not None and feed.made_in == actor.start
+    return may_work_the_book(actor) and feed.staff_id == actor.pk
+
+
+def own_feeds(actor: Actor) -> Q:
+    """`may_see_feed`, as a filter."""
+    if actor.pk is None or not may_have_feed(actor):
+        return NOBODY
+    if actor.is_client:
+        return Q(client=actor.pk, made_in=actor.start) if actor.start else NOBODY
+    return Q(staff=actor.pk)
+
+
+def may_end_feed(actor: Actor, feed: Feed) -> bool:
+    """Whoever made it revokes it."""
+    return may_see_feed(actor, feed)
+
+
+def may_read_feed(actor: Actor, feed: Feed) -> bool:
+    """A calendar program reads in its owner's stead, as long as the feed holds and the owner could still see it."""
+    return feed.revoked_at is None and may_see_feed(actor, feed)
 
 
 def may_book_own(actor: Actor, client: Client) -> bool:

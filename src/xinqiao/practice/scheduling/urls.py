@@ -1,8 +1,9 @@
 """Addresses of the book. A client number may stand in one; a name never does."""
 
-from xinqiao.core.access.gate import by_own_door, gate
+from xinqiao.core.access.gate import anyone, by_own_door, gate
 from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.views import appointments, days, line, own_line, plans, printing, reception
+from xinqiao.practice.scheduling.views import feeds as feed_views
 from xinqiao.practice.scheduling.views import own as own_views
 
 app_name = "scheduling"
@@ -37,6 +38,8 @@ urlpatterns = [
     gate("line/asked/<uuid:pk>/", line.answer, name="answer-request", may=BOOK, methods=ACT),
     gate("shown/", line.profile, name="profile", may=policy.may_show_oneself, methods=FORM),
     gate("shown/<uuid:staff>/picture/", line.picture, name="picture", may=PLANS, methods=PAGE),
+    gate("feeds/", feed_views.at_desk, name="feeds", may=BOOK, methods=FORM),
+    gate("feeds/<uuid:pk>/revoke/", feed_views.revoke_at_desk, name="revoke-feed", may=BOOK, methods=ACT),
     gate("hours/", plans.hours, name="hours", may=PLANS, methods=PAGE),
     gate("hours/set/", plans.set_hours, name="set-hours", may=RUN, methods=FORM),
     gate("hours/print/", printing.hours, name="hours-print", may=PLANS, methods=FORM),
@@ -64,4 +67,11 @@ own = [
     gate("<uuid:pk>/move/", own_views.move, name="move", may=by_own_door, methods=FORM, door="me"),
     gate("<uuid:pk>/cancel/", own_views.cancel, name="cancel", may=by_own_door, methods=FORM, door="me"),
     gate("<uuid:pk>/answer/", own_line.answer, name="answer", may=by_own_door, methods=ACT, door="me"),
+]
+
+# Calendar addresses: mounted as `feeds`. Whoever has the long random word in one reads that calendar, as programs must.
+feeds = [
+    gate("calendar/<str:token>.ics", feed_views.feed, name="feed", may=anyone, methods=PAGE, door="me"),
+    gate("me/feeds/", feed_views.mine, name="mine", may=by_own_door, methods=FORM, door="me"),
+    gate("me/feeds/<uuid:pk>/revoke/", feed_views.revoke, name="revoke", may=by_own_door, methods=ACT, door="me"),
 ]

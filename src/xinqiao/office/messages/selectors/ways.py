@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from xinqiao.office.messages.events import Outcome
 from xinqiao.office.messages.models import Message, MessageRules, Preference, no_choice
+from xinqiao.office.messages.rules import plain_place
 from xinqiao.register.people.models import ClientKind, Guardian, Student
 from xinqiao.register.people.selectors import Person, client_numbers, person_behind
 
@@ -86,6 +87,11 @@ def same_address(one: str, other: str) -> bool:
 def was_told(client: UUID, kind: str, once: UUID) -> bool:
     """Whether a client has been told something of this kind about this row."""
     return Message.objects.filter(client=client, kind=kind, once=once).exists()
+
+
+def neutral_place(place: str) -> str:
+    """A place as bystanders may read it: empty where its very name would tell what the room is for."""
+    return plain_place(place)
 
 
 def message_rules() -> MessageRules:

@@ -22,12 +22,13 @@ from xinqiao.office.messages.selectors import EMAIL, SMS
 from xinqiao.office.messages.services import deliver, deliver_due, forget_old, set_message_rules, tell
 from xinqiao.office.messages.tests.builders import AT, FACTS, NIGHT, REMINDER, STAYS, choose, grant
 from xinqiao.register.people.models import Student
+from xinqiao.register.personal.models import DoorRules
 
 
 @pytest.fixture
-def mail(settings: Settings) -> None:
+def mail(db: None, settings: Settings) -> None:
     settings.XINQIAO_MAIL_FROM = "service@school.example"
-    settings.XINQIAO_ADDRESS = "https://school.example"
+    DoorRules.objects.create(address="https://school.example/me/")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from xinqiao.practice.scheduling.states import AppointmentState, RequestState, V
 
 from .appointments import Appointment
 from .codes import AskedBy, Channel, How, Need, Outcome, Reason, RoomFunction, SessionKind, Way
+from .feeds import Feed
 from .hours import DutyTurn, OpeningHour
 from .profiles import CounsellorProfile
 from .requests import TalkRequest
@@ -19,6 +20,7 @@ __all__ = [
     "Channel",
     "CounsellorProfile",
     "DutyTurn",
+    "Feed",
     "How",
     "Need",
     "OpeningHour",

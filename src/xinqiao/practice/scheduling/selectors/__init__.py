@@ -27,6 +27,7 @@ from .facts import (
     waits_for,
     who_goes_first,
 )
+from .feeds import calendar_at, feeds_of
 from .line import (
     Asking,
     InLine,
@@ -104,6 +105,7 @@ __all__ = [
     "appointment_for",
     "appointments_ahead_in",
     "appointments_of_day",
+    "calendar_at",
     "called",
     "choices_for",
     "counsellors",
@@ -112,6 +114,7 @@ __all__ = [
     "duty_now_and_next",
     "duty_of_days",
     "faces",
+    "feeds_of",
     "free_room",
     "gaps_ahead",
     "grid_of",

@@ -3,6 +3,7 @@
 from .booking import Asked, SlotTaken, StalePage, book_appointment
 from .changes import cancel_appointment, mark_no_show, move_appointment
 from .duty import note_duty_gaps, plan_duty, remove_duty
+from .feeds import MOST_FEEDS, MadeFeed, TooManyFeeds, make_feed, revoke_feed
 from .hours import Session, set_opening_hours, set_service_rules
 from .line import (
     Wanted,
@@ -35,13 +36,16 @@ from .rooms import add_room, retire_room
 from .visits import call_in, close_visit, on_visit_change, strike_visit
 
 __all__ = [
+    "MOST_FEEDS",
     "Asked",
+    "MadeFeed",
     "OwnWanted",
     "Picture",
     "Registered",
     "Session",
     "SlotTaken",
     "StalePage",
+    "TooManyFeeds",
     "Wanted",
     "add_room",
     "answer_request",
@@ -58,6 +62,7 @@ __all__ = [
     "lapse_offer",
     "leave_line",
     "look_after_line",
+    "make_feed",
     "mark_no_show",
     "move_appointment",
     "move_own",
@@ -80,6 +85,7 @@ __all__ = [
     "remind_tomorrow",
     "remove_duty",
     "retire_room",
+    "revoke_feed",
     "set_opening_hours",
     "set_service_rules",
     "strike_from_line",
