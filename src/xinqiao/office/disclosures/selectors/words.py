@@ -1,8 +1,20 @@
 """What left, to whom and why, in the words of the client's own list."""
 
-from django.utils.translation import gettext as _
+from collections.abc import Mapping
 
-from xinqiao.office.disclosures.rules import Basis, ConsentBasis, DisclosureKind, GroundBasis, LeaveBasis, To
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xinqiao.office.disclosures.rules import Basis, ConsentBasis, DisclosureKind, Ground, GroundBasis, LeaveBasis, To
+
+TOLD_BECAUSE: Mapping[Ground, str | Promise] = {
+    Ground.DANGER: gettext_lazy("你或别人可能有生命危险"),
+    Ground.INTERESTS: gettext_lazy("会让别人受到损害"),
+    Ground.PUBLIC: gettext_lazy("大家的安全有危险"),
+    Ground.LAW: gettext_lazy("法律规定必须说"),
+    Ground.MINOR: gettext_lazy("有未成年人受到伤害，必须报告"),
+}
 
 
 def what(kind: DisclosureKind, by: Basis) -> str:
@@ -29,7 +41,7 @@ def why(by: Basis) -> str:
         case ConsentBasis(assent=assent):
             return _("你同意的：%(how)s") % {"how": assent}
         case GroundBasis(ground=ground, necessity=necessity):
-            return _("没有等你同意，因为%(ground)s。%(why)s") % {"ground": ground.label, "why": necessity}
+            return _("没有等你同意，因为%(ground)s。%(why)s") % {"ground": TOLD_BECAUSE[ground], "why": necessity}
         case LeaveBasis(purpose=purpose):
             return _("另一个人批准了打印，用途是：%(what)s") % {"what": purpose}
     return _("这是你自己的")

@@ -231,6 +231,6 @@ def test_everything_that_left_is_in_the_clients_list_in_plain_words(cast: Cast, 
         ("必要的告知", "班主任或任课教师：班主任 秦老师", "交出去了"),
         ("支持约定", "欧阳雪梅（母亲）", "还没看"),
     ]
-    assert rows[0].why == "没有等你同意，因为可能危及本人或别人的生命安全。今晚不能让他一个人。"
+    assert rows[0].why == "没有等你同意，因为你或别人可能有生命危险。今晚不能让他一个人。"
     assert rows[1].why == f"你同意的：{AGREED.assent}"
     assert rows[0].lines[0] == ("告诉了什么", ["他今晚需要有人陪。"])

@@ -67,7 +67,9 @@ class GiveForm(Once):
         to = [one for one in To if one in self.kind.to]
         if len(to) > 1:
             choices = [(one.value, one.label) for one in to]
-            self.fields["to"] = forms.ChoiceField(label=gettext_lazy("给谁"), choices=choices, widget=forms.RadioSelect)
+            self.fields["to"] = forms.ChoiceField(
+                label=gettext_lazy("对方是"), choices=choices, widget=forms.RadioSelect
+            )
         if To.GUARDIAN in self.kind.to:
             known = [(str(one.number), f"{one.name}（{one.relation}）") for one in self.guardians]
             self.fields["guardian"] = forms.ChoiceField(

@@ -64,7 +64,7 @@ def check_can_be_kept(content: Mapping[str, Any]) -> None:
 
 
 @clause("CNF-02")
-@clause("CNF-06", missing="对外材料按字段放行。")
+@clause("CNF-06")
 def coded_part(form: FormDef, content: Mapping[str, Any]) -> dict[str, Any]:
     """What is counted: the coded fields only, no word of text among them."""
     return {field.name: content[field.name] for field in form.fields() if field.coded and field.name in content}

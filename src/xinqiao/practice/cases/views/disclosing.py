@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import local, now
 from xinqiao.core.forms import show
-from xinqiao.office.disclosures.models import KINDS, DisclosureKind
+from xinqiao.office.disclosures.models import KINDS, DisclosureKind, Why
 from xinqiao.office.disclosures.selectors import guardians_to_give
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.giving import OFFERED, GiveForm
@@ -41,7 +41,9 @@ def give(request: DeskRequest, pk: UUID) -> HttpResponse:
     wanted, token = form.wanted(case.client_id), form.cleaned_data["token"]
     if act == PREVIEW:
         shown = services.preview_giving(request.actor, case, wanted, token, at)
-        return render(request, "cases/give_preview.html", context | {"shown": shown, "sent": _sent(request)})
+        is_own = shown.basis.why is Why.OWN
+        seen = context | {"shown": shown, "sent": _sent(request), "is_own": is_own}
+        return render(request, "cases/give_preview.html", seen)
     services.give_from_case(
         actor=request.actor,
         case=case.pk,
