@@ -51,6 +51,7 @@ ENTRIES = (
     Entry("scheduling:register", icon="clipboard-list", label=_("接待登记"), group=WORK, pages=RECEPTION),
     Entry("cases:list", icon="folder", label=_("个案"), group=WORK),
     Entry("obligations:list", icon="list-check", label=_("应办事项"), group=WORK),
+    Entry("crisis:list", icon="lifebuoy", label=_("求助"), group=WORK),
     Entry("people:list", icon="users", label=_("名册"), group=WORK),
     Entry("cases:overview", icon="users-group", label=_("个案概况"), group=OVERSEE, pages=("rules",)),
     Entry("figures:report", icon="file-text", label=_("统计"), group=OVERSEE),

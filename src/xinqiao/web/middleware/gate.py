@@ -62,7 +62,7 @@ class Gate:
 
     def _own_door(self, request: HttpRequest, found: gates.Gate) -> HttpResponse | None:
         """Pupils and guardians: a session of their own, and never that of a member of staff."""
-        request.actor = personal.standing(request, at=now()).actor  # type: ignore[attr-defined]
+        request.actor = personal.standing(request, at=now(), unattended=found.unattended).actor  # type: ignore[attr-defined]
         if request.method not in found.methods:
             return errors.wrong_method(request, found.methods)
         if found.may(request.actor) is True:  # type: ignore[attr-defined]

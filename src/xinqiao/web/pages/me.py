@@ -48,26 +48,56 @@ class Line:
 
 
 DOORWAYS = (
-    Way("times:book", "calendar-plus", gettext_lazy("约个时间"), gettext_lazy("面对面、电话都行")),
-    Way("times:child", "user-plus", gettext_lazy("替孩子说一声"), gettext_lazy("请老师找孩子聊聊")),
-    Way("times:people", "users", gettext_lazy("这里有谁"), gettext_lazy("什么时候开，在哪里")),
+    Way("times:book", icon="calendar-plus", label=gettext_lazy("约个时间"), small=gettext_lazy("面对面、电话都行")),
+    Way("times:child", icon="user-plus", label=gettext_lazy("替孩子说一声"), small=gettext_lazy("请老师找孩子聊聊")),
+    Way("times:people", icon="users", label=gettext_lazy("这里有谁"), small=gettext_lazy("什么时候开，在哪里")),
 )
 MINE = (
-    Way("times:mine", "calendar", gettext_lazy("约好的时间"), gettext_lazy("换一个，或者不去了")),
-    Way("given:list", "mail", gettext_lazy("老师给我的"), gettext_lazy("说好的小事，写给我的话"), on_home=True),
-    Way("messages:list", "message-circle", gettext_lazy("消息"), gettext_lazy("时间变了，会在这里说"), on_home=True),
-    Way("reads:list", "eye", gettext_lazy("谁看过我的档案"), gettext_lazy("哪一天，为什么"), on_home=True),
-    Way("given:left", "send", gettext_lazy("告诉过别人的"), gettext_lazy("给了谁，为什么")),
-    Way("told:read", "shield-check", gettext_lazy("谁会知道我说的话"), gettext_lazy("什么保密，什么时候不能")),
-    Way("told:mine", "user-check", gettext_lazy("我同意过的"), gettext_lazy("随时可以改主意")),
+    Way("times:mine", icon="calendar", label=gettext_lazy("约好的时间"), small=gettext_lazy("换一个，或者不去了")),
+    Way(
+        "given:list",
+        icon="mail",
+        label=gettext_lazy("老师给我的"),
+        small=gettext_lazy("说好的小事，写给我的话"),
+        on_home=True,
+    ),
+    Way(
+        "messages:list",
+        icon="message-circle",
+        label=gettext_lazy("消息"),
+        small=gettext_lazy("时间变了，会在这里说"),
+        on_home=True,
+    ),
+    Way(
+        "reads:list",
+        icon="eye",
+        label=gettext_lazy("谁看过我的档案"),
+        small=gettext_lazy("哪一天，为什么"),
+        on_home=True,
+    ),
+    Way("given:left", icon="send", label=gettext_lazy("告诉过别人的"), small=gettext_lazy("给了谁，为什么")),
+    Way(
+        "told:read",
+        icon="shield-check",
+        label=gettext_lazy("谁会知道我说的话"),
+        small=gettext_lazy("什么保密，什么时候不能"),
+    ),
+    Way("told:mine", icon="user-check", label=gettext_lazy("我同意过的"), small=gettext_lazy("随时可以改主意")),
     Way(
         "rights:list", "hand-stop", gettext_lazy("我的权利"), gettext_lazy("换老师、看自己的资料、提意见"), on_home=True
     ),
-    Way("messages:how", "bell-ringing", gettext_lazy("怎么提醒我"), gettext_lazy("只用你选的办法")),
-    Way("contact:wish", "phone", gettext_lazy("怎么联系我"), gettext_lazy("什么时候方便，打哪个号码")),
-    Way("feeds:own", "calendar-time", gettext_lazy("放进手机日历"), gettext_lazy("日历上只写“校园服务”")),
-    Way("pages:room", "door-enter", gettext_lazy("开放时间和地点"), gettext_lazy("什么时候开，怎么去")),
-    Way("personal:own", "key", gettext_lazy("我的账号"), gettext_lazy("密码，退出")),
+    Way("messages:how", icon="bell-ringing", label=gettext_lazy("怎么提醒我"), small=gettext_lazy("只用你选的办法")),
+    Way("contact:wish", icon="phone", label=gettext_lazy("怎么联系我"), small=gettext_lazy("什么时候方便，打哪个号码")),
+    Way(
+        "feeds:own",
+        icon="calendar-time",
+        label=gettext_lazy("放进手机日历"),
+        small=gettext_lazy("日历上只写“校园服务”"),
+    ),
+    Way(
+        "pages:room", icon="door-enter", label=gettext_lazy("开放时间和地点"), small=gettext_lazy("什么时候开，怎么去")
+    ),
+    Way("personal:own", icon="key", label=gettext_lazy("我的账号"), small=gettext_lazy("密码，退出")),
 )
 
 

@@ -13,6 +13,7 @@ from xinqiao.core.clock import freeze
 from xinqiao.practice.crisis.models import HelpCall, Helplines, Outcome
 from xinqiao.practice.crisis.services import end_call
 from xinqiao.practice.scheduling.services import set_service_rules
+from xinqiao.register.personal.models import PersonalSession
 
 from .builders import A_SUNDAY, answer, duty
 
@@ -135,6 +136,16 @@ def test_a_pupil_who_has_signed_in_need_not_say_who_they_are(cast: Cast) -> None
     assert HelpCall.objects.get().client_id == cast.number("lin")
     assert "xq-help" not in answer.cookies
     assert "你做得对" in read(browser)
+
+
+def test_waiting_for_a_teacher_keeps_no_session_open(cast: Cast) -> None:
+    """The page asks by itself; whoever pressed may long have gone."""
+    browser = own_browser(cast, "lin")
+    browser.post(HELP)
+
+    with freeze(NOW + timedelta(minutes=5)):
+        assert "记下来了" in read(browser, reverse("help:status"))
+    assert PersonalSession.objects.get().seen_at == NOW
 
 
 def test_what_was_typed_is_cut_and_never_refused(cast: Cast) -> None:

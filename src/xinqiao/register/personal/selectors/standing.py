@@ -57,11 +57,11 @@ class Owner:
         return band_of(self.kind, self.born, self.grade, on) is Band.UNDER_14
 
 
-def standing(request: HttpRequest, at: datetime) -> Standing:
-    """How this request stands. Counts as a sign of life."""
+def standing(request: HttpRequest, at: datetime, *, unattended: bool = False) -> Standing:
+    """How this request stands. Counts as a sign of life, unless the page asks by itself and nobody may sit there."""
     known: Standing | None = getattr(request, "own_standing", None)
     if known is None:
-        known = _standing_of(request.COOKIES.get(COOKIE_NAME, ""), at)
+        known = _standing_of(request.COOKIES.get(COOKIE_NAME, ""), at, unattended)
         request.own_standing = known  # type: ignore[attr-defined]
     return known
 
@@ -86,7 +86,7 @@ def owner_in(here: Standing) -> Owner | None:
     return owner_of(account) if account else None
 
 
-def _standing_of(cookie: str, at: datetime) -> Standing:
+def _standing_of(cookie: str, at: datetime, unattended: bool) -> Standing:
     row = _session(cookie, at)
     start = row.who.get("start") if row is not None else None
     if row is None or not start:
@@ -98,7 +98,7 @@ def _standing_of(cookie: str, at: datetime) -> Standing:
     actor = actor_at(account, at, is_known=account.known)
     if actor is None:
         return NOBODY
-    if at - row.seen_at >= NOTED_EVERY:
+    if not unattended and at - row.seen_at >= NOTED_EVERY:
         PersonalSession.objects.filter(pk=row.pk, seen_at=row.seen_at).update(seen_at=at)
     return Standing(actor, row.pk, account.pk, row.shared)
 
