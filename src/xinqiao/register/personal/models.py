@@ -103,17 +103,12 @@ class PersonalAccount(models.Model):
         return str(self.id)
 
     def lay(self, **changes: Any) -> None:
-        """Put these into the state and save it; the caller holds the row."""
-        self.state = padded({**self.state, **changes})
-        self.save(update_fields=["state"])
+        """Put these into the state and save it, sealed anew even where nothing changes; the caller holds the row.
 
-    def reseal(self) -> None:
-        """Write the row anew, sealed anew, with the same state; the caller holds the row.
-
-        A seal keeps the ciphertext of what is unchanged, so a word without meaning changes.
+        A seal keeps the ciphertext of what is unchanged, so a word without meaning changes each time.
         """
-        self.state = padded({**self.state, "turn": not self.state.get("turn")})
-        self.save(update_fields=["state"])
+        self.state = padded({**self.state, "turn": not self.state.get("turn"), **changes})
+        self.save()
 
 
 class PersonalSession(models.Model):

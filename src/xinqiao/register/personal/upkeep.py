@@ -1,11 +1,11 @@
 """Keeping the tables of the own door from telling more than their columns say."""
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
+from xinqiao.register.personal.company import write
 from xinqiao.register.personal.models import PersonalAccount, PersonalSession
 from xinqiao.register.personal.rules import idle_time
 
@@ -21,15 +21,7 @@ def forget_sessions(at: datetime) -> int:
 
 @transaction.atomic
 def level_accounts() -> int:
-    """Seal every account anew; how many there are.
-
-    PostgreSQL notes at each row which transaction wrote it last, and puts what was
-    written later behind what was written before. In a copy of the data folder that
-    would tell who has started an account, and about when. After this all rows are
-    of one transaction, in an order drawn by lot.
-    """
+    """Write every account anew, in one transaction and in no order (`company`); how many there are."""
     rows = list(PersonalAccount.objects.select_for_update().order_by("pk"))
-    secrets.SystemRandom().shuffle(rows)
-    for row in rows:
-        row.reseal()
+    write(rows, {})
     return len(rows)

@@ -17,6 +17,7 @@ from xinqiao.register.accounts.services import cookie_digest, make_cookie, pins
 from xinqiao.register.people.selectors import school
 from xinqiao.register.personal import policy
 from xinqiao.register.personal.choosing import secret_faults
+from xinqiao.register.personal.company import take_company, write
 from xinqiao.register.personal.models import PersonalAccount, PersonalSession, account_index
 from xinqiao.register.personal.proving import Proof, let_in, the_rules
 from xinqiao.register.personal.rules import HALF_IN_LASTS, LASTS_AT_MOST, SESSIONS_AT_MOST
@@ -86,16 +87,17 @@ def check_words(owner: Owner, words: str, at: datetime) -> None:
 
 @transaction.atomic
 def _begin(*, session: UUID, account: UUID, verifier: str, at: datetime) -> Opened:
-    taken = take(PersonalAccount, account)
+    taken, company = take_company(account)
     try:
         half = take(PersonalSession, session)
     except Missing:
         raise SlipOver from None
     if policy.may_begin(ANYONE, taken, half) is not True or at >= datetime.fromisoformat(taken.state["slip"]["until"]):
         raise SlipOver
-    taken.lay(verifier=verifier, start=str(uuid4()), slip=None)
+    start = str(uuid4())
+    write(company, {taken.pk: {"verifier": verifier, "start": start, "slip": None}})
     PersonalSession.objects.filter(account_index=account_index(taken.pk)).delete()
-    return _session(taken, {"start": taken.state["start"]}, half.shared, LASTS_AT_MOST, at)
+    return _session(taken, {"start": start}, half.shared, LASTS_AT_MOST, at)
 
 
 def _session(account: PersonalAccount, who: dict[str, str], shared: bool, lasts: timedelta, at: datetime) -> Opened:

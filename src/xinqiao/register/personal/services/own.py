@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.register.accounts.services import pins
 from xinqiao.register.personal import policy
+from xinqiao.register.personal.company import take_company, write
 from xinqiao.register.personal.models import PersonalAccount, PersonalSession, account_index
 from xinqiao.register.personal.proving import knows_words
 from xinqiao.register.personal.selectors import owner_of
@@ -66,10 +67,10 @@ def change_words(*, actor: Actor, session: UUID, old: str, new: str, address: st
 
 @transaction.atomic
 def _change(*, actor: Actor, session: UUID, account: UUID, seen: str, verifier: str) -> None:
-    taken = take(PersonalAccount, account)
+    taken, company = take_company(account)
     here = take(PersonalSession, session)
     require(actor, policy.may_keep_own, taken, here)
     if taken.state["verifier"] != seen:
         raise WrongWords
-    taken.lay(verifier=verifier)
+    write(company, {taken.pk: {"verifier": verifier}})
     PersonalSession.objects.filter(account_index=account_index(taken.pk)).exclude(pk=session).delete()

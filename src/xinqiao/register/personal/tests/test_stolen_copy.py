@@ -11,9 +11,9 @@ from xinqiao.register.personal import jobs, services
 from xinqiao.register.personal.models import PersonalAccount, PersonalSession
 from xinqiao.register.personal.upkeep import forget_sessions, level_accounts
 
-from .builders import WORDS, a_slip, account, proof, started
+from .builders import WORDS, a_slip, account, half_in, proof, started
 
-PEOPLE = ("lin", "batel", "ayi", "ouyang")
+ALL = 6  # with two classmates
 
 
 def everybody(cast: Cast) -> None:
@@ -36,7 +36,7 @@ def raw(columns: str, table: str = "personal_personalaccount") -> list[tuple[obj
 def test_every_state_is_sealed_to_the_same_length(cast: Cast) -> None:
     everybody(cast)
 
-    assert len(raw("state")) == len(PEOPLE)
+    assert len(raw("state")) == ALL
     assert len({length for (length,) in raw("length(state)")}) == 1
 
 
@@ -52,7 +52,7 @@ def test_after_the_night_all_rows_are_of_one_transaction_in_no_order(fresh_cast:
     assert len({stamp for (stamp,) in raw("xmin::text")}) > 1
     before = dict(raw("id, state"))
 
-    assert level_accounts() == len(PEOPLE)
+    assert level_accounts() == ALL
 
     assert len({stamp for (stamp,) in raw("xmin::text")}) == 1
     assert all(state != before[pk] for pk, state in raw("id, state"))
@@ -92,3 +92,20 @@ def test_the_jobs_do_it(cast: Cast) -> None:
         jobs.level(timestamp=0)
 
     assert not PersonalSession.objects.exists()
+
+
+def test_whoever_uses_a_slip_or_changes_the_pin_is_one_of_the_class(fresh_cast: Cast) -> None:
+    """All accounts of the class are written by the same transaction, and the row does not always come last."""
+    slip = a_slip(fresh_cast, "ayi")
+    classmates = {"20240303", "20240305"}
+    assert {name for (name,) in raw("sign_in")} == classmates
+    assert len({stamp for (stamp,) in raw("xmin::text")}) == 1
+    last = set()
+    for _ in range(12):
+        services.begin(session=half_in(slip).session.pk, words="402917", at=NOW)
+        assert len({stamp for (stamp,) in raw("xmin::text")}) == 1
+        last.add([name for (name,) in raw("sign_in")][-1])
+        slip = a_slip(fresh_cast, "ayi")
+        assert len({stamp for (stamp,) in raw("xmin::text")}) == 1
+
+    assert last == classmates
