@@ -12,6 +12,7 @@ from tests.access.feeds import calendar_feeds
 from tests.access.personal import personal_things
 from tests.access.printing import leave_to_print
 from tests.access.rights import asked_by_right
+from tests.access.scheduling import own_times
 from tests.attacks.scene import open_the_room
 from tests.cast import Cast
 from xinqiao.core.clock import now, today
@@ -184,6 +185,7 @@ def make_world(cast: Cast) -> World:
         **asked_by_right(cast),
         **something_given(cast, cases["cases.pk"]),
         **a_question(cast),
+        **own_times(cast, appointment.pk),
     }
     return World(cast, things)
 

@@ -110,7 +110,8 @@ def _row(row: scheduling.DayRow, *, is_next: bool, at: datetime) -> AgendaRow:
         href, status = reverse("scheduling:visit", args=[row.visit.pk]), row.visit.get_state_display()
     else:
         assert row.appointment is not None
-        href, status = reverse("scheduling:appointment", args=[row.appointment.pk]), row.place
+        said = [_("网络") if row.appointment.made_in else "", row.place]
+        href, status = reverse("scheduling:appointment", args=[row.appointment.pk]), _("，").join(filter(None, said))
     is_over = row.ends is not None and row.ends <= at
     state = "next" if is_next else "past" if is_over else ""
     return AgendaRow(start, end, state, row.who.name, row.who.detail, href, status)

@@ -21,7 +21,7 @@ class ProfileForm(forms.Form):
 
     called = forms.CharField(
         label=gettext_lazy("学生怎么称呼你"), required=False, max_length=20,
-        help_text=gettext_lazy("不填就是姓名加“老师”。"),
+        help_text=gettext_lazy("不填就是姓加“老师”。"),
     )  # fmt: skip
     line_1 = forms.CharField(label=gettext_lazy("第一行"), required=False, max_length=LONGEST_LINE)
     line_2 = forms.CharField(label=gettext_lazy("第二行"), required=False, max_length=LONGEST_LINE)

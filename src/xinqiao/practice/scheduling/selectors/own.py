@@ -26,6 +26,7 @@ from xinqiao.practice.scheduling.models import (
 )
 from xinqiao.practice.scheduling.rules import Span
 from xinqiao.practice.scheduling.states import HOLDING
+from xinqiao.register.people.pinyin import split_surname
 
 from .planning import Plan, plan_for
 
@@ -86,10 +87,11 @@ def least_taken(plan: Plan, people: Sequence[UUID], day: date, span: Span) -> UU
 
 
 def called(name: str, said: str | None) -> str:
-    """What pupils call a counsellor: as they say themselves, else the name and what everybody is called at school."""
+    """What pupils call a counsellor: as they say themselves, else the surname and what everybody is called at school."""
     if said:
         return said
-    return name if name.endswith(_("老师")) else _("%(name)s老师") % {"name": name}
+    surname, given = split_surname(name)
+    return name if name.endswith(_("老师")) else _("%(surname)s老师") % {"surname": surname or given}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from .line import (
 )
 from .own import OwnWanted, book_own, cancel_own, move_own
 from .profiles import Picture, keep_profile
+from .promises import AT_THE_LINE
 from .readings import (
     open_appointment,
     open_appointments_to_print,
@@ -33,9 +34,11 @@ from .reception import Registered, receive_appointment, register_walk_in
 from .reminding import remind_of, remind_tomorrow
 from .requests import answer_request, ask_for_child, withdraw_request
 from .rooms import add_room, retire_room
+from .telling import reminder_in_words
 from .visits import call_in, close_visit, on_visit_change, strike_visit
 
 __all__ = [
+    "AT_THE_LINE",
     "MOST_FEEDS",
     "Asked",
     "MadeFeed",
@@ -83,6 +86,7 @@ __all__ = [
     "register_walk_in",
     "remind_of",
     "remind_tomorrow",
+    "reminder_in_words",
     "remove_duty",
     "retire_room",
     "revoke_feed",

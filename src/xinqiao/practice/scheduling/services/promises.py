@@ -70,3 +70,5 @@ TALK_FOR_CHILD = register_kind(
         escalate_after=timedelta(days=1),
     )
 )
+# Kept on the page of the waiting line.
+AT_THE_LINE = (WAITING, OFFER_LAPSED, TALK_FOR_CHILD)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Grant
+from xinqiao.core.clock import local
+from xinqiao.core.clock.words import plain_day
 from xinqiao.office.messages.services import Facts, MessageKind, register_kind, tell
 from xinqiao.practice.scheduling import selectors
 from xinqiao.practice.scheduling.models import Appointment
@@ -39,6 +41,11 @@ KINDS = {
     Told.REMINDER: _kind(Told.REMINDER, _("提醒你：{when}，有一件约好的事。"), WHEN, WHERE),
     Told.OFFER: _kind(Told.OFFER, _("空出了一个时间：{when}。想要的话，在 {until} 以前回话。"), WHEN, UNTIL),
 }
+
+
+def reminder_in_words(starts: datetime) -> str:
+    """The reminder as it would arrive, without a place, for whoever wants to know what others might read."""
+    return str(KINDS[Told.REMINDER].words).format(when=f"{plain_day(starts)} {local(starts):%H:%M}")
 
 
 def tell_client(*, grant: Grant, appointment: Appointment, what: Told, at: datetime) -> None:

@@ -151,4 +151,4 @@ def test_the_next_time_says_where_and_with_whom(cast):
 
     found = selectors.mine(who(cast, "lin"), NOW).next
 
-    assert (found.place, found.with_whom, found.minutes, found.by_phone) == ("明德楼 312", "沈知微老师", 50, False)
+    assert (found.place, found.with_whom, found.minutes, found.by_phone) == ("明德楼 312", "沈老师", 50, False)

@@ -17,7 +17,6 @@ from xinqiao.core.access import Actor, Denied
 from xinqiao.core.clock import freeze
 from xinqiao.core.ledger.models import Entry
 from xinqiao.office.messages.services import set_message_rules
-from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.models import Appointment, Feed, Reason
 from xinqiao.practice.scheduling.selectors import calendar_at, feeds_of
 from xinqiao.practice.scheduling.services import (
@@ -243,17 +242,3 @@ def test_a_real_calendar_program_takes_it(cast: Cast, tmp_path: Path) -> None:
     ).stdout  # fmt: skip
 
     assert [line for line in listed.splitlines() if "校园" in line] == ["14:00 14:50 校园服务", "16:00 16:50 校园服务"]
-
-
-def test_policy_of_feeds(cast: Cast) -> None:
-    lin, slip = own_actor(cast, "lin"), own_actor(cast, "batel", known=False)
-    feeds = {"lin": make_feed(actor=lin, at=NOW).feed, "batel": make_feed(actor=slip, at=NOW).feed}
-    feeds["shen"] = make_feed(actor=cast.actor("shen"), at=NOW).feed
-    table = {"lin": (lin, {"lin"}), "batel": (slip, {"batel"}), "shen": (cast.actor("shen"), {"shen"})}
-    table |= {name: (cast.actor(name), set()) for name in ("lu", "xu", "ma", "qin")}
-    table["mother"] = (own_actor(cast, "mother"), set())
-    for who, (actor, sees) in table.items():
-        for rule in (policy.may_see_feed, policy.may_end_feed, policy.may_read_feed):
-            assert {name for name, feed in feeds.items() if rule(actor, feed)} == sees, who
-        assert set(Feed.objects.filter(policy.own_feeds(actor))) == {feeds[name] for name in sees}
-        assert policy.may_have_feed(actor) is (bool(sees) or who in {"lu", "mother"})

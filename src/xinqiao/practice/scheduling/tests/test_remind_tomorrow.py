@@ -10,7 +10,6 @@ from tests.own_door import own_actor
 from xinqiao.core.clock import at_local
 from xinqiao.office.messages.models import Message
 from xinqiao.office.messages.selectors import messages_for
-from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.models import Appointment, Reason
 from xinqiao.practice.scheduling.services import cancel_appointment, move_appointment, remind_tomorrow
 from xinqiao.practice.scheduling.services.telling import KINDS, Told
@@ -84,12 +83,6 @@ def test_who_made_it_with_a_slip_reads_it_from_that_start_alone(cast: Cast) -> N
 
     (line,) = messages_for(own_actor(cast, "lin", known=False))
     assert line.kind == KINDS[Told.REMINDER]
-
-
-@pytest.mark.parametrize("name", ["shen", "xu", "ma"])
-def test_the_program_alone_reminds(cast: Cast, name: str) -> None:
-    open_room(cast)
-    assert not policy.may_remind(cast.actor(name), book(cast))
 
 
 def test_nothing_is_near_at_night() -> None:

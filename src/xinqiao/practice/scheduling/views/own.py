@@ -32,6 +32,11 @@ class Choosing:
         return selectors.choices_for(self._actor, now(), moving=self._moving, **self._form.chosen())
 
     @property
+    def reminder(self) -> str:
+        """How a reminder of the time that is chosen would read."""
+        return services.reminder_in_words(self.on_offer.start) if self.on_offer.start else ""
+
+    @property
     def how(self) -> str:
         """How to meet; by telephone only where the school has a number for it."""
         return self._form.how_chosen if self.on_offer.decided.talk_phone else How.IN_PERSON.value
@@ -68,7 +73,8 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
 
 def booked(request: DeskRequest, pk: UUID) -> HttpResponse:
     """How one appointment stands: when, where, what comes next."""
-    context = {"time": selectors.own_time(request.actor, pk), "at": now()}
+    time = selectors.own_time(request.actor, pk)
+    context = {"time": time, "at": now(), "reminder": services.reminder_in_words(time.appointment.starts_at)}
     return show(request, "scheduling/own/booked.html", context)
 
 
