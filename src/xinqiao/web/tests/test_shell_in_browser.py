@@ -160,6 +160,28 @@ def test_nobody_found_says_what_else_to_try(site: Site, desk_page: Page) -> None
     expect(desk_page.get_by_text("名册里没有找到")).to_be_visible()
 
 
+@pytest.mark.parametrize("what_ends", ["session", "screen"])
+def test_a_search_after_the_session_says_so_and_takes_nothing_away(site: Site, page: Page, what_ends: str) -> None:
+    site.enter(page, "shen")
+    page.goto(f"{site.url}/desk/walk-in/")
+    box = page.get_by_role("combobox").first
+    box.focus()
+    if what_ends == "session":
+        OpenSession.objects.all().delete()
+    else:
+        OpenSession.objects.update(locked_at=now())
+
+    with page.expect_response("**/find/") as answer:
+        page.keyboard.type("glne")
+    assert answer.value.status == 401
+
+    expect(page.get_by_role("alert")).to_contain_text("填好的都在")
+    expect(box).to_have_value("glne")
+    assert page.url.endswith("/desk/walk-in/")
+    shot(page, f"person-search-{what_ends}")
+    assert axe(page) == []
+
+
 def test_the_page_speaks_english_on_request(site: Site, desk_page: Page) -> None:
     site.enter(desk_page, "shen")
     desk_page.goto(f"{site.url}/desk/")

@@ -11,6 +11,7 @@ function prepare(box) {
   const chosen = box.querySelector("input[type=hidden]");
   const list = box.querySelector("[role=listbox]");
   const status = box.querySelector("[role=status]");
+  const failed = box.querySelector("[role=alert]");
   let wait = 0;
 
   const options = () => [...list.querySelectorAll("[role=option]:not([data-none])")];
@@ -43,7 +44,20 @@ function prepare(box) {
     event.detail.parameters.q = input.value.trim();
     if (box.dataset.kinds) event.detail.parameters.kinds = box.dataset.kinds;
   });
+  const fail = (sentence) => {
+    show(false);
+    failed.querySelector("p").textContent = sentence;
+    failed.hidden = false;
+  };
+  // An answer that sends to another page, as when the session is over, is said and not followed: the rest of the form
+  // would be lost with this page. Sent as it is, it comes back after signing in.
+  box.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status !== 401) return;
+    event.preventDefault();
+    fail(box.dataset.away);
+  });
   box.addEventListener("htmx:afterSwap", () => {
+    failed.hidden = true;
     if (!input.value.trim() || chosen.value) return;
     options().forEach((option, place) => { option.id = `${list.id}-${place}`; });
     mark(options()[0]);
@@ -51,10 +65,7 @@ function prepare(box) {
     status.textContent = list.querySelector("[data-count]")?.dataset.count ?? "";
   });
   for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    box.addEventListener(failure, () => {
-      show(false);
-      status.textContent = box.dataset.lost;
-    });
+    box.addEventListener(failure, () => fail(box.dataset.lost));
   }
 
   // Input methods: pinyin that is still being composed is not a name yet.
