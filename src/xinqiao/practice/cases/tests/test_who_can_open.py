@@ -16,7 +16,7 @@ from xinqiao.core.vault.grants import end_grant, grant_key, standing_grants
 from xinqiao.practice.cases.models import Case
 from xinqiao.register.people.models import PostHeld
 
-from .builders import MUCH_LATER, open_case, ready
+from .builders import MUCH_LATER, open_case, ready, start
 
 EVERYBODY_ELSE = "班主任和其他人 打不开，也看不到有这个个案"
 ENVELOPE = "信封 口令丢了，用里面的恢复字交还钥匙，要两个人办"
@@ -35,9 +35,9 @@ def case(cast: Cast) -> Case:
     return open_case(cast)
 
 
-def lines(cast: Cast, case: Case) -> tuple[list[str], list[str]]:
-    """Who can open it, and who cannot, as the page says."""
-    page = browser_of(cast, "shen").get(reverse("cases:case", args=[case.pk])).content.decode()
+def lines(cast: Cast, case: Case, address: str = "") -> tuple[list[str], list[str]]:
+    """Who can open it, and who cannot, as the page of the case says, or another."""
+    page = browser_of(cast, "shen").get(address or reverse("cases:case", args=[case.pk])).content.decode()
     keys = page.partition('<ul class="xq-rows xq-keys">')[2].partition("</ul>")[0]
     rows = re.findall(r"<li( class=\"is-shut\")?>(.*?)</li>", keys, re.DOTALL)
     said = [(bool(shut), " ".join(strip_tags(row.replace("<span>", " ")).split())) for shut, row in rows]
@@ -67,6 +67,8 @@ def test_whoever_was_given_the_key_stands_among_those_who_can_for_as_long_as_it_
     with freeze(MUCH_LATER + timedelta(days=2)):
         after, _shut = lines(cast, case)
 
+    written_at = reverse("cases:write", args=[start(cast, case).pk])
+    assert lines(cast, case, written_at) == (can, cannot)
     assert can == ["沈知微 负责人，全部内容", "许静安 全部内容，到 明天 14:09 为止", ENVELOPE]
     assert cannot == [EVERYBODY_ELSE]
     assert after == ["沈知微 负责人，全部内容", ENVELOPE]

@@ -59,6 +59,11 @@ class Desk:
         return self.record.kind in TALKS
 
     @cached_property
+    def keys(self) -> selectors.WhoOpens:
+        """Who can open the case, this paper with it."""
+        return selectors.who_opens(self.record.case, now())
+
+    @cached_property
     def unwritten(self) -> list[Record]:
         """What keeps a case from being closed."""
         return selectors.unwritten_in(self.record.case) if self.record.kind == Kind.CLOSING else []
