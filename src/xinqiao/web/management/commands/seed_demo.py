@@ -1,6 +1,7 @@
 """Make the invented school in an empty demo folder, and say who can sign in."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from xinqiao.web.demo.book import fill_book, note_gaps, open_room
 from xinqiao.web.demo.cases import Desk, recent_cases
 from xinqiao.web.demo.credentials import show_papers
 from xinqiao.web.demo.months import earlier_months, shown_days
+from xinqiao.web.demo.own_door import Entry, open_own_doors
 from xinqiao.web.demo.school import STAFF, make_school
 from xinqiao.web.demo.telling import tell
 
@@ -26,11 +28,13 @@ from xinqiao.web.demo.telling import tell
 PASSPHRASE, COMPUTER_CODE = "bridge-demo-2026", "DEMO-DEMO"
 COUNSELLOR = "shen"
 FILE = "demo-accounts.json"
+OWN_DOOR = "/me/"
 
 
 class Command(BaseCommand):
     """Refuses a real school's folder, and a school that is there already."""
 
+    own: Sequence[Entry] = ()
     help = "建立虚构的学校 / make the invented school"
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,6 +60,7 @@ class Command(BaseCommand):
         fill_book(staff, on, at)
         desk = Desk.of(COUNSELLOR, PASSPHRASE, on, at)
         tell([*recent_cases(desk, on), *earlier_months(desk, staff, on)])
+        self.own = open_own_doors(staff, at)
 
     def _account(self, key: str, staff: Staff) -> None:
         seed_account(
@@ -83,4 +88,22 @@ class Command(BaseCommand):
                     "role": " / ".join(roles),
                 }
             )
-        return rows
+        return [*rows, *self._own_accounts()]
+
+    def _own_accounts(self) -> list[dict[str, str]]:
+        """Those of the own door; when the school was there already, as the file has them."""
+        if self.own:
+            return [self._own_account(one) for one in self.own]
+        file = settings.XINQIAO_HOME / FILE
+        before = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+        return [row for row in before if row.get("door") == OWN_DOOR]
+
+    def _own_account(self, one: Entry) -> dict[str, str]:
+        return {
+            "name": one.name,
+            "sign_in": one.sign_in,
+            "passphrase": one.words,
+            "computer_code": OWN_DOOR,
+            "role": one.role,
+            "door": OWN_DOOR,
+        }
