@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from xinqiao.core.access import Grant
 from xinqiao.core.ledger.models import Entry
@@ -64,6 +64,12 @@ def readings_about(grant: Grant, about: UUID, most: int = MOST) -> list[Reading]
 def entries_on(grant: Grant, subjects: Collection[UUID], most: int = MOST) -> list[Entry]:
     """What was done to these rows, read of them, or refused to whoever asked for them by their ids, the newest first."""
     return list(Entry.objects.filter(subject__in=subjects).exclude(kind=READ_AGAIN).order_by("-at", "id")[:most])
+
+
+def entries_about_or_on(grant: Grant, about: UUID, subjects: Collection[UUID], most: int = MOST) -> list[Entry]:
+    """Both at once, repeats of a reading among them: what was done about a client number or to any of these rows."""
+    rows = Entry.objects.filter(Q(about=about) | Q(subject__in=subjects))
+    return list(rows.order_by("-at", "id")[:most])
 
 
 def refusals_by_reference(grant: Grant, reference: str) -> QuerySet[Entry]:

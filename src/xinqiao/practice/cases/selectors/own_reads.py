@@ -13,7 +13,7 @@ from xinqiao.core.access import Actor, Post, require
 from xinqiao.core.clock.words import month_name
 from xinqiao.core.ledger.models import Entry
 from xinqiao.core.ledger.readings import READ_AGAIN
-from xinqiao.core.ledger.selectors import entries_about, entries_on
+from xinqiao.core.ledger.selectors import entries_about_or_on
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Record
@@ -83,8 +83,8 @@ def own_reads(actor: Actor) -> OwnReads | None:
     papers = {one.pk: one for one in Record.objects.filter(case__in=cases)} if cases else {}
     dossiers = [pk for case in cases for pk in (case.dossier_id, case.notes_dossier_id) if pk]
     keys = {one.pk: one for one in KeyGrant.objects.filter(dossier__in=dossiers).defer("sealed")} if cases else {}
-    found = {one.pk: one for one in entries_about(grant, actor.pk, MOST)}
-    found |= {one.pk: one for one in entries_on(grant, {*papers, *dossiers, *keys, *(case.pk for case in cases)}, MOST)}
+    own = {*papers, *dossiers, *keys, *(case.pk for case in cases)}
+    found = {one.pk: one for one in entries_about_or_on(grant, actor.pk, own, MOST)}
     again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if one.actor != actor.pk and not one.kind.startswith(NOT_HERE)]
     files = dict(CaseFile.objects.filter(case__in=cases).values_list("pk", "kind")) if cases else {}

@@ -15,15 +15,15 @@ from xinqiao.core.clock import local
 from xinqiao.core.ledger.models import Entry
 from xinqiao.core.ledger.readings import READ_AGAIN
 from xinqiao.core.ledger.refusals import REFUSED
-from xinqiao.core.ledger.selectors import entries_about, entries_on
+from xinqiao.core.ledger.selectors import entries_about_or_on
 from xinqiao.core.vault.models import KeyGrant
 from xinqiao.practice.cases.models import Case, CaseFile, FileKind, Record
-from xinqiao.register.people.models import POST_LABELS, Client, PostHeld
+from xinqiao.register.people.models import POST_LABELS, PostHeld
 from xinqiao.register.people.selectors import staff_by_pk
 
 from .words import NOT_SHOWN, OF_A_KEY, OF_A_PAPER, OTHERWISE, WHAT
 
-MOST = 2000
+MOST = 4000
 # A request by right may be about whoever reads this page; its reading stands on the client's own page.
 NOT_AT_THE_DESK = (*NOT_SHOWN, "rights.")
 READING = '"form":"'
@@ -58,8 +58,7 @@ def readers_of(grant: Grant, case: Case) -> list[ReadRow]:
     dossiers = [pk for pk in (case.dossier_id, case.notes_dossier_id) if pk]
     keys = {one.pk: one for one in KeyGrant.objects.filter(dossier__in=dossiers).defer("sealed")}
     own = {case.pk, *papers, *dossiers, *keys}
-    found = {one.pk: one for one in entries_about(grant, case.client_id, MOST)}
-    found |= {one.pk: one for one in entries_on(grant, {*own, case.client_id}, MOST)}
+    found = {one.pk: one for one in entries_about_or_on(grant, case.client_id, {*own, case.client_id}, MOST)}
     again = Counter(one.subject for one in found.values() if one.kind == READ_AGAIN)
     entries = [one for one in found.values() if _belongs(one, case, own)]
     files = dict(CaseFile.objects.filter(case=case).values_list("pk", "kind"))
@@ -80,11 +79,10 @@ def lines_of(entries: Iterable[Entry], words: Mapping[UUID, str], again: Mapping
     people = {one.actor for one in entries if one.actor}
     held = list(PostHeld.objects.filter(staff__in=people).select_related("staff"))
     names = {one.staff_id: one.staff.name for one in held}
-    if unknown := people - set(names):  # somebody who never held a post, or who came by the own door
+    themselves = {one.actor for one in entries if one.actor == one.about}
+    if unknown := people - set(names) - themselves:  # somebody who never held a post, or a guardian
         names |= {pk: staff.name for pk, staff in staff_by_pk(unknown).items()}
-        themselves = {one.actor for one in entries if one.actor == one.about}
-        clients = Client.objects.filter(pk__in=unknown - set(names)).values_list("pk", flat=True)
-        names |= {pk: _("来访者本人") if pk in themselves else _("来访者家里的人") for pk in clients}
+    names |= {pk: _("来访者本人") if pk in themselves else _("来访者家里的人") for pk in people - set(names) if pk}
     rows: dict[tuple[object, ...], ReadRow] = {}
     for one in entries:
         on = local(one.at).date()

@@ -4,9 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
+from tests.own_door import own_actor
 from xinqiao.core.access import ANYONE, PROGRAM, Actor, Post
 from xinqiao.core.access.actor import Held
+from xinqiao.core.clock import freeze
 from xinqiao.practice.cases import policy
 from xinqiao.practice.cases.models import Case, Kind, Record
 from xinqiao.register.people.models import Client
@@ -87,3 +89,10 @@ def test_the_filters_say_what_the_rules_say(cast: Cast, who: str) -> None:
 
     assert cases == {case for case in Case.objects.all() if policy.may_see_case(actor, case)}
     assert records == {record for record in Record.objects.all() if policy.may_see_record(actor, record)}
+
+
+def test_who_read_a_file_is_seen_by_clients_whom_a_counsellor_has_met(cast: Cast) -> None:
+    with freeze(NOW):
+        assert policy.may_see_own_reads(own_actor(cast, "lin"))
+        assert not policy.may_see_own_reads(own_actor(cast, "lin", known=False))
+    assert not any(policy.may_see_own_reads(actor_of(cast, who)) for who in TABLE)
