@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("cases:overview", icon="users-group", label=_("个案概况"), group=OVERSEE, pages=("rules",)),
     Entry("figures:report", icon="file-text", label=_("统计"), group=OVERSEE),
     Entry("cases:approvals", icon="signature", label=_("打印申请"), group=OVERSEE, pages=PRINTS),
+    Entry("rights:owed", icon="user-check", label=_("权利申请"), group=OVERSEE),
     Entry("papers:list", icon="printer", label=_("表单与纸面"), group=OVERSEE),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), group=ARRANGE, pages=PLANS),
     Entry("accounts:staff", icon="key", label=_("人员与账号"), group=ARRANGE, pages=STAFF),
