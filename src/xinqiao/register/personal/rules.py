@@ -50,7 +50,7 @@ def normal_sign_in(typed: str) -> str:
 def read_networks(typed: str) -> list[str]:
     """Networks, one a line or between commas, as they are kept. Raises `ValueError` with the first that is none."""
     found: list[str] = []
-    for word in typed.replace(",", "\n").replace("，", "\n").split():
+    for word in unicodedata.normalize("NFKC", typed).replace(",", " ").split():
         try:
             found.append(str(ip_network(word, strict=False)))
         except ValueError:

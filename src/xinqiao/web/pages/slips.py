@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy
 
 import xinqiao.register.personal as personal
 from xinqiao.core.access import Missing
@@ -16,6 +16,7 @@ from xinqiao.office.papers.services import (
     FormSpec,
     paper_class,
     paper_day,
+    paper_language,
     print_paper,
     register_form,
 )
@@ -28,13 +29,12 @@ SLIPS = register_form(
     FormSpec(
         id="door-slips",
         version="1",
-        title=_("校园服务登录纸条"),
+        title=gettext_lazy("校园服务登录纸条"),
         template=Path(personal.__path__[0]) / "papers" / "slips.typ",
         classification=Classification.OPERATIONAL,
         may=policy.may_hand_out_slips,
     )
 )
-PURPOSE = "发给本人"
 KINDS = {kind.value: kind for kind in (ClientKind.STUDENT, ClientKind.GUARDIAN)}
 
 
@@ -42,7 +42,8 @@ KINDS = {kind.value: kind for kind in (ClientKind.STUDENT, ClientKind.GUARDIAN)}
 def print_class(request: DeskRequest, school_class: UUID) -> HttpResponse:
     """The slips of a class; a paper that cannot be set leaves the slips that are out as they were."""
     kind = KINDS.get(request.POST.get("kind", ""), ClientKind.STUDENT)
-    made = services.make_class_slips(actor=request.actor, school_class=school_class, kind=kind, at=now())
+    with paper_language():
+        made = services.make_class_slips(actor=request.actor, school_class=school_class, kind=kind, at=now())
     return _printed(request, made)
 
 
@@ -51,21 +52,23 @@ def print_one(request: DeskRequest, kind: str, person: UUID) -> HttpResponse:
     """A new slip for one person."""
     if kind not in KINDS:
         raise Missing("personal.personalaccount", person)
-    made = services.make_one_slip(actor=request.actor, kind=KINDS[kind], person=person, at=now())
+    with paper_language():
+        made = services.make_one_slip(actor=request.actor, kind=KINDS[kind], person=person, at=now())
     return _printed(request, made)
 
 
 def _printed(request: DeskRequest, made: Slips) -> HttpResponse:
     slips = [
-        {"name": one.name, "detail": _on_paper(one.detail), "sign_in": one.sign_in, "code": one.code}
+        {
+            "name": one.name,
+            "detail": " ".join(filter(None, [paper_class(one.school_class), one.whose])),
+            "sign_in": one.sign_in,
+            "code": one.code,
+        }
         for one in made.slips
     ]
     values = {"slips": slips, "until": paper_day(made.until), "address": slip_address(request)}
-    paper = print_paper(actor=request.actor, form=SLIPS.id, data=values, purpose=PURPOSE, at=now())
+    with paper_language():
+        purpose = gettext("发给本人")
+    paper = print_paper(actor=request.actor, form=SLIPS.id, data=values, purpose=purpose, at=now())
     return HttpResponse(paper.pdf, headers=paper.headers)
-
-
-def _on_paper(detail: str) -> str:
-    """A class as paper writes it, and whose guardian it is."""
-    own, _comma, rest = detail.partition("，")
-    return "，".join(part for part in (paper_class(own), rest) if part)

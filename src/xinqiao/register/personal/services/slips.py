@@ -43,7 +43,8 @@ class Slip:
     """What one slip says."""
 
     name: str
-    detail: str
+    school_class: str
+    whose: str
     sign_in: str
     code: str = field(repr=False)
 
@@ -62,7 +63,8 @@ class _For:
     kind: ClientKind
     person: UUID
     name: str
-    detail: str
+    school_class: str
+    whose: str = ""
     wanted: str = ""
 
 
@@ -97,12 +99,12 @@ def _of_class(actor: Actor, school_class: SchoolClass, kind: ClientKind, at: dat
 
 
 def _student(student: Student, own: SchoolClass) -> _For:
-    return _For(ClientKind.STUDENT, student.pk, student.name, str(own), student.student_number)
+    return _For(ClientKind.STUDENT, student.pk, student.name, str(own), wanted=student.student_number)
 
 
 def _guardian(guardian: Guardian, student: Student, own: SchoolClass) -> _For:
     of_whom = _("%(student)s 的%(relation)s") % {"student": student.name, "relation": guardian.get_relation_display()}
-    return _For(ClientKind.GUARDIAN, guardian.pk, guardian.name, f"{own}，{of_whom}")
+    return _For(ClientKind.GUARDIAN, guardian.pk, guardian.name, str(own), of_whom)
 
 
 def _make(
@@ -121,7 +123,7 @@ def _make(
         digest = code_digest(SLIP, account.pk, code).hex()
         changes[account.pk] = {"slip": {"digest": digest, "until": until.isoformat(timespec="microseconds")}}
         is_wanted = account.sign_in == normal_sign_in(one.wanted)
-        slips.append(Slip(one.name, one.detail, one.wanted if is_wanted else account.sign_in, code))
+        slips.append(Slip(one.name, one.school_class, one.whose, one.wanted if is_wanted else account.sign_in, code))
     write(accounts.values(), changes)
     made = SlipPrint.objects.create(
         kind=people[0].kind.value, school_class=school_class, made_by_id=actor.pk, made_at=at, slips=len(slips)
