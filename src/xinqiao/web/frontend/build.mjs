@@ -24,7 +24,7 @@ const STYLES = ["tokens", "ground", "shell", "parts", "case", "forms", "states",
 const SCRIPTS = {
   "desk.js": ["forms", "keys", "idle", "combobox"],
   "quiet.js": ["forms"],
-  "me.js": ["forms", "leaving", "signature"],
+  "me.js": ["forms", "here", "leaving", "signature"],
 };
 
 const read = (...parts) => readFileSync(path.join(...parts), "utf8");

@@ -25,7 +25,7 @@ def signed(
     """Shen received a signed form."""
     values: dict[str, Any] = {
         "actor": cast.actor("shen"),
-        "client": cast.number(name),
+        "client": more.get("client") or cast.number(name),
         "signed_on": in_days(-1),
         "valid_until": None,
         "detail": MOTHER if given_by is Giver.GUARDIAN else None,

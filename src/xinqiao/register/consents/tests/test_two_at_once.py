@@ -1,9 +1,10 @@
 """Every move of a question, tried by two people at once: one wins, the other is told so."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.cast import NOW, Cast
-from tests.fixtures import at_once
 from tests.own_door import own_actor
 from xinqiao.core.clock import freeze
 from xinqiao.register.consents import selectors, services
@@ -16,7 +17,9 @@ MOVES = [(was, wanted) for was, moves in ASKED_MOVES.items() for wanted in sorte
 
 
 @pytest.mark.parametrize(("was", "wanted"), MOVES)
-def test_one_of_two_who_move_it_at_once_is_first(fresh_cast: Cast, was: Asked, wanted: Asked) -> None:
+def test_one_of_two_who_move_it_at_once_is_first(
+    fresh_cast: Cast, at_once: Callable[..., list[object]], was: Asked, wanted: Asked
+) -> None:
     """Against each move stands another one that does not go with it."""
     with freeze(NOW):
         lin, shen = own_actor(fresh_cast, "lin"), fresh_cast.actor("shen")
@@ -41,7 +44,9 @@ def test_one_of_two_who_move_it_at_once_is_first(fresh_cast: Cast, was: Asked, w
     assert Consent.objects.count() == (state is Asked.AGREED)
 
 
-def test_given_and_taken_back_at_once_nothing_stands_that_was_taken_back(fresh_cast: Cast) -> None:
+def test_given_and_taken_back_at_once_nothing_stands_that_was_taken_back(
+    fresh_cast: Cast, at_once: Callable[..., list[object]]
+) -> None:
     with freeze(NOW):
         lin, number = own_actor(fresh_cast, "lin"), fresh_cast.number("lin")
         request = asked(fresh_cast, number).pk

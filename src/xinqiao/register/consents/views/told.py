@@ -48,9 +48,7 @@ def mine(request: DeskRequest) -> HttpResponse:
 def withdraw(request: DeskRequest, consent: UUID) -> HttpResponse:
     """What taking back means, and taking back."""
     one = selectors.own_consent(request.actor, consent, today())
-    shown = ("consents/told/withdraw.html", {"one": one})
-    request.on_problem = shown
     if request.method == "POST":
         services.withdraw_own(actor=request.actor, consent=consent, at=now())
         return redirect("told:mine")
-    return show(request, *shown)
+    return render(request, "consents/told/withdraw.html", {"one": one})
