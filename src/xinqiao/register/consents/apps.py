@@ -8,3 +8,7 @@ class ConsentsConfig(AppConfig):
 
     name = "xinqiao.register.consents"
     label = "consents"
+
+    def ready(self) -> None:
+        """Answer what the register asks."""
+        import xinqiao.register.consents.reactions  # noqa: F401, PLC0415
