@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xinqiao.core.access import Problem
-from xinqiao.core.clauses import clause
 
 from .codes import To, Why
 
@@ -174,7 +173,6 @@ def kind_of(key: str) -> DisclosureKind:
     return found
 
 
-@clause("HOM-01", missing="联系的计划：电话、家访和定期回访。")
 def clean(kind: DisclosureKind, content: Content) -> dict[str, Any]:
     """What may stand in a copy of this kind, as it will be seen: the listed fields within their bounds.
 

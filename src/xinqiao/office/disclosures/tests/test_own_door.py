@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.cast import A_SCHOOL_DAY, NOW, Cast
 from tests.families import Families
-from tests.own_door import own_actor
+from tests.own_door import own_actor, own_browser
 from xinqiao.core.access import ANYONE, Actor, Denied, Missing, Post
 from xinqiao.core.clock import freeze, local
 from xinqiao.core.ledger.models import Entry
@@ -17,7 +20,8 @@ from xinqiao.register.consents.selectors import Giver, Purpose
 
 from .builders import AGREED, DANGER, POLICE, TEACHER, agree, give, take_it_back, to_guardian
 
-BIRTHDAY = NOW + timedelta(days=5)  # eighteen on the 20th, full on the day after
+MOST_STATEMENTS = 12
+OF_A_CHILD = 2  # whether a guardian may act for the child is asked before the page begins
 
 
 def at_the_door(families: Families, who: str, at: datetime = NOW, *, known: bool = True) -> Actor:
@@ -234,3 +238,24 @@ def test_everything_that_left_is_in_the_clients_list_in_plain_words(cast: Cast, 
     assert rows[0].why == "没有等你同意，因为你或别人可能有生命危险。今晚不能让他一个人。"
     assert rows[1].why == f"你同意的：{AGREED.assent}"
     assert rows[0].lines[0] == ("告诉了什么", ["他今晚需要有人陪。"])
+
+
+@pytest.mark.parametrize(("who", "page"), [("siqi", "list"), ("siqi", "left"), ("qi_mother", "list")])
+def test_a_page_asks_no_more_of_the_database_however_much_was_given(
+    cast: Cast, families: Families, who: str, page: str
+) -> None:
+    shen, child = cast.actor("shen"), families.numbers["siqi"]
+    agree(cast, child)
+    for _ in range(6):
+        give(shen, child)
+        give(shen, child, "notice", TEACHER, DANGER)
+        give(shen, child, "support", to_guardian(families.numbers["qi_mother"]), AGREED)
+
+    with freeze(NOW):
+        browser = own_browser(families, who)
+        with CaptureQueriesContext(connection) as captured:
+            answer = browser.get(reverse(f"given:{page}"))
+
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert answer.status_code == 200
+    assert len(asked) <= MOST_STATEMENTS + OF_A_CHILD * (who == "qi_mother"), "\n".join(asked)
