@@ -9,12 +9,14 @@ from xinqiao.practice.crisis import urls as crisis
 from xinqiao.practice.scheduling.urls import feeds
 from xinqiao.practice.scheduling.urls import own as own_times
 from xinqiao.register.consents.urls import own as told
+from xinqiao.register.people.urls import own as contact
 
 urlpatterns = [
     path("", include("xinqiao.web.pages.urls")),
     path("account/", include("xinqiao.register.accounts.urls")),
     path("", include("xinqiao.register.personal.urls")),
     path("me/told/", include((told, "told"))),
+    path("me/contact/", include((contact, "contact"))),
     path("", include((feeds, "feeds"))),
     path("me/times/", include((own_times, "times"))),
     path("me/given/", include((disclosures.own, "given"))),

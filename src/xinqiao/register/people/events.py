@@ -87,3 +87,10 @@ class StudentOpened(Event):
     """A student's card with contacts was read."""
 
     kind = "people.student_opened"
+
+
+@dataclass(frozen=True)
+class ContactWishSaid(Event):
+    """A guardian said how they want to be reached."""
+
+    kind = "people.contact_wish_said"

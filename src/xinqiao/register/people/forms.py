@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.core.clock import today
 from xinqiao.core.forms import Day
 from xinqiao.register.people.models import POST_LABELS, SchoolClass, Staff
+from xinqiao.register.people.models.wishes import Hour, Reach
 
 
 class AddStaff(forms.Form):
@@ -71,3 +72,23 @@ class RestrictContact(forms.Form):
     may_be_contacted = forms.BooleanField(label=_("可以联系"), required=False)
     has_custody = forms.BooleanField(label=_("有监护权"), required=False)
     reason = forms.CharField(label=_("不能联系的原因，或联系时要注意什么"), max_length=200, required=False)
+
+
+class ContactWishForm(forms.Form):
+    """How a guardian wants to be reached."""
+
+    how = forms.ChoiceField(label=_("怎么找我"), choices=Reach.choices, widget=forms.RadioSelect)
+    when = forms.MultipleChoiceField(
+        label=_("什么时候方便"), choices=Hour.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    number = forms.RegexField(
+        r"^\+?[0-9][0-9 \-]{4,18}$",
+        label=_("打这个号码"),
+        required=False,
+        help_text=_("不填，就打学校登记的号码。"),
+        error_messages={"invalid": _("请写能拨通的号码，只用数字、空格和短横线。")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    words = forms.CharField(
+        label=_("还要说的一句"), max_length=80, required=False, help_text=_("例如：我上夜班，上午不要打。")
+    )

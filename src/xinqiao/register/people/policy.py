@@ -1,9 +1,12 @@
 """Who may see and change the register. The roster tells nothing of who came to the service, and still is no public list."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
-from xinqiao.register.people.models import RosterDraft, Student
+from xinqiao.register.people.models import ContactWish, Guardian, RosterDraft, Student
 
 ROSTER_POSTS = (Post.COUNSELLOR, Post.DIRECTOR)
 
@@ -45,6 +48,26 @@ def may_use_draft(actor: Actor, draft: RosterDraft) -> bool:
 def may_restrict_contact(actor: Actor) -> bool:
     """Counsellors and the director note who must not be called."""
     return actor.holds(*ROSTER_POSTS)
+
+
+def may_be_called(guardian: Guardian, closed: Collection[UUID]) -> bool:
+    """Nobody rings a guardian of whom it was noted that they must not be reached, or whose route is closed for the child's sake."""
+    return guardian.may_be_contacted and guardian.pk not in closed
+
+
+def may_say_how_to_reach(actor: Actor) -> bool:
+    """A guardian, once a counsellor has met them: else whoever holds the slip could lead a call astray."""
+    return actor.holds(Post.GUARDIAN) and actor.is_known
+
+
+def may_see_wish(actor: Actor, wish: ContactWish) -> bool:
+    """Each guardian the own one. Whoever rings reads it beside the number."""
+    return may_say_how_to_reach(actor) and wish.client_id == actor.pk
+
+
+def own_wishes(actor: Actor) -> Q:
+    """`may_see_wish`, as a filter."""
+    return Q(client=actor.pk) if may_say_how_to_reach(actor) else Q(pk__in=[])
 
 
 def may_run_school(actor: Actor) -> bool:

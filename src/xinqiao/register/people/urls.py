@@ -1,7 +1,7 @@
 """Addresses of the register."""
 
 from xinqiao.core.access.gate import gate
-from xinqiao.register.people import policy, roster_views, views
+from xinqiao.register.people import contact_views, policy, roster_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -43,4 +43,9 @@ urlpatterns = [
     gate("calendar/", views.calendar, name="calendar", may=policy.may_run_school),
     gate("calendar/day/", views.set_day, name="set-day", may=policy.may_run_school, methods=["POST"]),
     gate("calendar/year/", views.add_year, name="add-year", may=policy.may_run_school, methods=["POST"]),
+]
+
+# The own door of guardians: mounted as `contact`.
+own = [
+    gate("", contact_views.wish, name="wish", may=policy.may_say_how_to_reach, methods=["GET", "POST"], door="me"),
 ]

@@ -60,7 +60,7 @@ def student(request: DeskRequest, pk: UUID) -> HttpResponse:
 def contact(request: DeskRequest, pk: UUID, guardian: UUID) -> HttpResponse:
     """Note whether a guardian may be called."""
     card = services.open_student(actor=request.actor, student=pk, at=now())
-    subject = next((one for one in card.guardians if one.pk == guardian), None)
+    subject = next((one.guardian for one in card.guardians if one.guardian.pk == guardian), None)
     if subject is None:
         return redirect("people:student", pk)
     started = {

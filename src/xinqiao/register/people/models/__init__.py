@@ -5,6 +5,7 @@ from xinqiao.register.people.models.imports import RosterDraft, RosterImport
 from xinqiao.register.people.models.school import CalendarDay, School, SchoolClass, SchoolYear, Term
 from xinqiao.register.people.models.staff import POST_LABELS, PostHeld, Staff
 from xinqiao.register.people.models.students import Guardian, Student
+from xinqiao.register.people.models.wishes import ContactWish
 
 __all__ = [
     "POST_LABELS",
@@ -12,6 +13,7 @@ __all__ = [
     "Client",
     "ClientKind",
     "ClientLink",
+    "ContactWish",
     "Guardian",
     "Outsider",
     "PostHeld",

@@ -14,6 +14,13 @@ from xinqiao.register.people.selectors.clients import (
     people_behind,
     person_behind,
 )
+from xinqiao.register.people.selectors.contacts import (
+    MayCall,
+    closed_routes,
+    may_call,
+    may_call_each,
+    own_wish,
+)
 from xinqiao.register.people.selectors.finding import Found, classes_of_year, find_people, students_of_class
 from xinqiao.register.people.selectors.rosters import (
     Year,
@@ -37,6 +44,7 @@ from xinqiao.register.people.selectors.traits import Traits, grades_taught, trai
 
 __all__ = [
     "Found",
+    "MayCall",
     "Person",
     "Traits",
     "Year",
@@ -45,13 +53,17 @@ __all__ = [
     "classes_of_year",
     "client_number",
     "client_numbers",
+    "closed_routes",
     "current_term",
     "current_year",
     "deputies_of",
     "draft_roster",
     "find_people",
     "grades_taught",
+    "may_call",
+    "may_call_each",
     "own_draft",
+    "own_wish",
     "people_behind",
     "person_behind",
     "plan_roster",

@@ -2,7 +2,7 @@
 
 from xinqiao.register.people.services.calendar import add_term, add_year, set_calendar_day
 from xinqiao.register.people.services.clients import add_outsider, number_people, prepare_numbers
-from xinqiao.register.people.services.contacts import open_student, restrict_contact
+from xinqiao.register.people.services.contacts import open_student, restrict_contact, say_how_to_reach
 from xinqiao.register.people.services.rosters import (
     apply_draft,
     drop_draft,
@@ -29,5 +29,6 @@ __all__ = [
     "open_student",
     "prepare_numbers",
     "restrict_contact",
+    "say_how_to_reach",
     "set_calendar_day",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,17 +10,18 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require, take
 from xinqiao.core.ledger import record, record_reading
-from xinqiao.register.people import policy
-from xinqiao.register.people.events import ContactRestricted, StudentOpened
-from xinqiao.register.people.models import Guardian, Student
+from xinqiao.register.people import policy, selectors
+from xinqiao.register.people.events import ContactRestricted, ContactWishSaid, StudentOpened
+from xinqiao.register.people.models import Client, ContactWish, Guardian, Student
+from xinqiao.register.people.selectors import MayCall
 
 
 @dataclass(frozen=True)
 class Card:
-    """A student with guardians, phone numbers and restrictions opened."""
+    """A student with guardians: whom one may ring and on which number, and whom not and why."""
 
     student: Student
-    guardians: list[Guardian]
+    guardians: list[MayCall]
 
 
 def open_student(*, actor: Actor, student: UUID, at: datetime) -> Card:
@@ -28,7 +30,7 @@ def open_student(*, actor: Actor, student: UUID, at: datetime) -> Card:
     grant = require(actor, policy.may_see_student, taken)
     record_reading(StudentOpened(subject=taken.pk), grant, at=at)
     guardians = Guardian.objects.filter(student=taken).order_by("relation", "name")
-    return Card(taken, list(guardians))
+    return Card(taken, selectors.may_call_each(guardians))
 
 
 @transaction.atomic
@@ -45,3 +47,16 @@ def restrict_contact(
     taken.save(update_fields=["may_be_contacted", "has_custody", "restriction"])
     record(ContactRestricted(subject=taken.pk), grant, at=at)
     return taken
+
+
+@transaction.atomic
+def say_how_to_reach(*, actor: Actor, said: dict[str, Any], at: datetime) -> ContactWish:
+    """A guardian says how they want to be reached. Written under the client number; no row of the register is touched."""
+    grant = require(actor, policy.may_say_how_to_reach)
+    assert actor.pk is not None  # guardians are people
+    client = take(Client, actor.pk, lock=False)
+    wish, _is_new = ContactWish.objects.get_or_create(client=client, defaults={"said": said})
+    wish.said = said
+    wish.save(update_fields=["said"])
+    record(ContactWishSaid(subject=wish.pk, about=client.pk), grant, rows=[wish], at=at)
+    return wish

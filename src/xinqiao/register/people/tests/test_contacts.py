@@ -17,7 +17,7 @@ def test_opening_a_card_is_written_down(fresh_cast: Cast) -> None:
 
     card = open_student(actor=fresh_cast.actor("shen"), student=student.pk, at=NOW)
 
-    assert [guardian.phones for guardian in card.guardians] == [["13800000000"]]
+    assert [line.phones for line in card.guardians] == [("13800000000",)]
     assert Entry.objects.filter(kind="people.student_opened", subject=student.pk).count() == 1
 
 
