@@ -60,7 +60,7 @@ ENTRIES = (
     Entry("papers:list", icon="printer", label=_("表单与纸面"), group=OVERSEE),
     Entry("scheduling:hours", icon="calendar-time", label=_("排班与开放"), group=ARRANGE, pages=PLANS),
     Entry("accounts:staff", icon="key", label=_("人员与账号"), group=ARRANGE, pages=STAFF),
-    Entry("personal:slips", icon="ticket", label=_("登录纸条"), group=ARRANGE, pages=("slips-of", "rules", "give-code")),
+    Entry("personal:slips", icon="ticket", label=_("登录纸条"), group=ARRANGE),
     Entry("credentials:list", icon="certificate", label=_("资质与保密协议"), group=ARRANGE),
     Entry("consents:rules", icon="user-check", label=_("知情同意的规定"), group=ARRANGE),
     Entry("ways:rules", icon="mail", label=_("消息与日历"), group=ARRANGE),
