@@ -17,6 +17,7 @@ from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
 from xinqiao.register.recovery.services import make_demo_envelope
 from xinqiao.web.demo.book import fill_book, note_gaps, open_room
+from xinqiao.web.demo.calls import answered_calls
 from xinqiao.web.demo.cases import Desk, recent_cases
 from xinqiao.web.demo.credentials import show_papers
 from xinqiao.web.demo.months import earlier_months, shown_days
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         desk = Desk.of(COUNSELLOR, PASSPHRASE, on, at)
         tell([*recent_cases(desk, on), *earlier_months(desk, staff, on)])
         self.own = open_own_doors(staff, at)
+        answered_calls(staff, at)
 
     def _account(self, key: str, staff: Staff) -> None:
         seed_account(
