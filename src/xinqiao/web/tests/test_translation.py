@@ -24,7 +24,6 @@ DATA = (
     "oversight/figures/papers/",
     "practice/cases/papers/",
     "practice/scheduling/papers/",
-    "practice/scheduling/rules/neutral.py",
     "register/accounts/passkeys.py",
     "register/accounts/rules.py",
     "register/accounts/views/common.py",

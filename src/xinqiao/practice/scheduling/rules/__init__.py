@@ -18,7 +18,6 @@ from .deadlines import (
     reminds_until,
 )
 from .hours import GAP_HORIZON_DAYS, AnyTurn, Turn, duty_gaps, on_duty, opening_on
-from .neutral import check_neutral
 from .own import (
     HALVES,
     SHORTEST_TO_ANSWER,

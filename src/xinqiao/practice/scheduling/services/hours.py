@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access import Actor, Problem, require
 from xinqiao.core.ledger import record
+from xinqiao.office.messages.selectors import neutral_place
 from xinqiao.practice.scheduling import policy
 from xinqiao.practice.scheduling.events import OpeningHoursSet, ServiceRulesSet
 from xinqiao.practice.scheduling.models import OpeningHour, ServiceRules
-from xinqiao.practice.scheduling.rules import check_neutral
 
 from .turns import wait_for_plans
 
@@ -94,7 +94,13 @@ def set_service_rules(*, actor: Actor, at: datetime, **decided: Any) -> ServiceR
         raise TypeError(f"unknown: {sorted(set(decided) - known)}")
     if "receives" in decided and not decided["receives"]:
         raise Problem(_("至少要有一类接待对象。"), status=422)
-    check_neutral(str(decided.get("place", "")))
+    _check_place(str(decided.get("place", "")))
     rules, _made = ServiceRules.objects.update_or_create(only=True, defaults=decided)
     record(ServiceRulesSet(subject=rules.pk), grant, rows=[rules], at=at)
     return rules
+
+
+def _check_place(place: str) -> None:
+    """Where one comes is read by bystanders: its name does not tell what for. Raises `Problem`."""
+    if place.strip() and not neutral_place(place):
+        raise Problem(_("地点会写进提醒，旁人可能看见。请只写楼名和房号，例如“明德楼 312”，不写来做什么。"), status=422)

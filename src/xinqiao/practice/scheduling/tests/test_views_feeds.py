@@ -27,9 +27,7 @@ def made_by(browser: Browser, name: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(
-    ("who", "name"), [("lin", "feeds:mine"), ("mother", "feeds:mine"), ("shen", "scheduling:feeds")]
-)
+@pytest.mark.parametrize(("who", "name"), [("lin", "feeds:own"), ("mother", "feeds:own"), ("shen", "scheduling:feeds")])
 def test_made_fetched_and_revoked(cast: Cast, who: str, name: str) -> None:
     at_desk = who == "shen"
     browser = browser_of(cast, who) if at_desk else own_browser(cast, who)
@@ -48,7 +46,7 @@ def test_made_fetched_and_revoked(cast: Cast, who: str, name: str) -> None:
 
 @pytest.mark.parametrize("who", ["batel", "mother", None])
 def test_nobody_else_revokes_it(cast: Cast, who: str | None) -> None:
-    made_by(own_browser(cast, "lin"), "feeds:mine")
+    made_by(own_browser(cast, "lin"), "feeds:own")
     own_browser(cast, who).post(reverse("feeds:revoke", kwargs={"pk": Feed.objects.get().pk}))
     assert Feed.objects.get().revoked_at is None
 

@@ -38,7 +38,7 @@ def mine(request: DeskRequest) -> HttpResponse:
 def revoke(request: DeskRequest, pk: UUID) -> HttpResponse:
     """Have one of mine hold no longer."""
     services.revoke_feed(actor=request.actor, feed=pk, at=now())
-    return redirect("feeds:mine")
+    return redirect("feeds:own")
 
 
 def at_desk(request: DeskRequest) -> HttpResponse:

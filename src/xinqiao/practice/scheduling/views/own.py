@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import DeskRequest
-from xinqiao.core.clock import now, today
+from xinqiao.core.clock import local, now, today
 from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import ChooseForm, OwnBookForm
@@ -74,7 +74,13 @@ def move(request: DeskRequest, pk: UUID) -> HttpResponse:
 def booked(request: DeskRequest, pk: UUID) -> HttpResponse:
     """How one appointment stands: when, where, what comes next."""
     time = selectors.own_time(request.actor, pk)
-    context = {"time": time, "at": now(), "reminder": services.reminder_in_words(time.appointment.starts_at)}
+    starts = time.appointment.starts_at
+    context = {
+        "time": time,
+        "at": now(),
+        "is_later": local(starts).date() > today(),
+        "reminder": services.reminder_in_words(starts),
+    }
     return show(request, "scheduling/own/booked.html", context)
 
 

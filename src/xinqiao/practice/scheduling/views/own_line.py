@@ -13,6 +13,7 @@ from xinqiao.core.clock.words import weekday_name
 from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import AskForChildForm, JoinForm
+from xinqiao.practice.scheduling.models import RequestState
 from xinqiao.register.people.selectors import people_behind
 
 from .asking import uuid_or_none
@@ -59,11 +60,13 @@ def child(request: DeskRequest) -> HttpResponse:
     numbers = sorted(request.actor.scopes(Post.GUARDIAN))
     only = numbers[0] if numbers else None
     form = AskForChildForm(request.POST or None, initial={"child": request.GET.get("child") or only})
-    behind = people_behind(numbers)
+    behind, asked = people_behind(numbers), selectors.own_requests(request.actor)
+    waits = {one.child_id for one in asked if one.state == RequestState.WAITING}
     context: dict[str, Any] = {
         "form": form,
-        "children": [(number, behind[number].name) for number in numbers if number in behind],
-        "requests": selectors.own_requests(request.actor),
+        "children": [(number, behind[number].name) for number in numbers if number in behind and number not in waits],
+        "requests": asked,
+        "may_ask": bool(set(numbers) - waits),
         "chosen": uuid_or_none(str(form["child"].value() or "")),
     }
     page = ("scheduling/own/child.html", context)
