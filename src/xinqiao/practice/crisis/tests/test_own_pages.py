@@ -101,7 +101,7 @@ def test_only_the_browser_that_pressed_learns_what_became_of_it(cast: Cast) -> N
     browser.post(HELP)
     call = HelpCall.objects.get()
     forged = Browser()
-    forged.cookies["xq-help"] = call.pk.hex
+    forged.cookies["xq-me-help"] = call.pk.hex
 
     assert "你做得对" in read(browser)
     assert "你做得对" not in read(forged)
@@ -115,6 +115,16 @@ def test_the_page_forgets_after_a_while(cast: Cast) -> None:
 
     with freeze(NOW + timedelta(minutes=41)):
         assert "你做得对" not in read(browser)
+
+
+def test_leaving_takes_the_call_out_of_the_browser(cast: Cast) -> None:
+    browser = Browser()
+    browser.post(HELP)
+
+    browser.get(reverse("personal:leave"))
+
+    assert browser.cookies["xq-me-help"].value == ""
+    assert "你做得对" not in read(browser)
 
 
 def test_somebody_else_at_the_same_computer_can_call_too(cast: Cast) -> None:
@@ -134,7 +144,7 @@ def test_a_pupil_who_has_signed_in_need_not_say_who_they_are(cast: Cast) -> None
     answer = browser.post(HELP)
 
     assert HelpCall.objects.get().client_id == cast.number("lin")
-    assert "xq-help" not in answer.cookies
+    assert "xq-me-help" not in answer.cookies
     assert "你做得对" in read(browser)
 
 

@@ -13,8 +13,10 @@ from xinqiao.practice.crisis.forms import voice_of
 from xinqiao.practice.crisis.models import HelpCall
 from xinqiao.practice.scheduling.selectors import service_rules
 from xinqiao.register.people.pinyin import split_surname
+from xinqiao.register.personal.selectors import COOKIE_NAME
 
-COOKIE = "__Host-xq-help" if settings.SESSION_COOKIE_SECURE else "xq-help"
+# Begins like the own door's, so that leaving it takes this one, too.
+COOKIE = f"{COOKIE_NAME}-help"
 
 
 def help_now(request: DeskRequest) -> HttpResponse:
