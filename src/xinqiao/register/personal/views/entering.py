@@ -66,7 +66,8 @@ def leave(request: DeskRequest) -> HttpResponse:
     if here.session:
         services.end_session(actor=here.actor, session=here.session, at=at)
     response = render(request, "personal/left.html", {})
-    response.delete_cookie(COOKIE_NAME, samesite="Strict")
+    for name in {COOKIE_NAME, *(name for name in request.COOKIES if name.startswith(COOKIE_NAME))}:
+        response.delete_cookie(name, samesite="Strict")
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}:
         response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
         for name, value in LEFT.items():
