@@ -23,6 +23,11 @@ def may_leave(actor: Actor) -> bool:
     return actor.is_client
 
 
+def may_end(actor: Actor, session: PersonalSession) -> bool:
+    """Whoever is here ends the session they are in; so does whoever has only shown a slip, and is nobody yet."""
+    return may_leave(actor) or bool(session.who.get("slip"))
+
+
 def may_hand_out_slips(actor: Actor) -> bool:
     """Counsellors and the director print slips. A slip opens an empty account, so that whom they pass through learns nothing."""
     return actor.holds(*HAND_OUT)

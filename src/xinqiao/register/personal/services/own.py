@@ -28,9 +28,11 @@ class WrongWords(Problem):
 
 @transaction.atomic
 def end_session(*, actor: Actor, session: UUID, at: datetime) -> None:
-    """Somebody leaves. Nothing keeps that they were here, the ledger included."""
-    require(actor, policy.may_leave)
-    PersonalSession.objects.filter(pk=session).delete()
+    """Somebody leaves. Nothing keeps that they were here, the ledger included. Who is out already is out."""
+    here = PersonalSession.objects.filter(pk=session).first()
+    if here is not None:
+        require(actor, policy.may_end, here)
+        PersonalSession.objects.filter(pk=session).delete()
 
 
 @transaction.atomic

@@ -1,18 +1,21 @@
 """Leaving: by a press, by a link, by a link on somebody else's page."""
 
+from collections.abc import Callable
+
 import pytest
 from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.doors import browser_of
 from tests.own_door import own_browser
+from xinqiao.core.clock import freeze
 from xinqiao.core.ledger.models import Entry
 from xinqiao.register.personal.models import PersonalSession
 from xinqiao.register.personal.selectors import COOKIE_NAME
 
-from .builders import is_in
+from .builders import a_slip, is_in, knock
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -67,3 +70,23 @@ def test_every_page_of_the_own_door_is_kept_nowhere_and_has_the_way_out(cast: Ca
         assert f'href="{reverse("personal:leave")}"' in page.content.decode()
         assert 'data-idle="600"' in page.content.decode()
         assert "<title>校园服务</title>" in page.content.decode()
+
+
+def test_half_a_session_is_ended_as_well(cast: Cast) -> None:
+    slip, browser = a_slip(cast), Browser()
+    with freeze(NOW):
+        knock(browser, "enter", sign_in=slip.sign_in, words=slip.code)
+        assert PersonalSession.objects.count() == 1
+        browser.get(reverse("personal:leave"))
+
+    assert not PersonalSession.objects.exists()
+
+
+def test_leaving_twice_at_once_is_leaving(fresh_cast: Cast, at_once: Callable[..., list[object]]) -> None:
+    first = own_browser(fresh_cast, "lin")
+    second = Browser()
+    second.cookies = first.cookies
+
+    done = at_once(*[lambda one=one: one.get(reverse("personal:leave")).status_code for one in (first, second)])
+
+    assert done == [200, 200]

@@ -27,6 +27,15 @@ def test_may_leave(cast: Cast, who: str | None, yes: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("who", "half", "yes"), [("lin", False, True), ("shen", False, False), (None, False, False), (None, True, True)]
+)
+def test_may_end(cast: Cast, who: str | None, half: bool, yes: bool) -> None:
+    session = PersonalSession(who={"slip": "a"} if half else {"start": str(uuid4())})
+
+    assert policy.may_end(somebody(cast, who), session) is yes
+
+
+@pytest.mark.parametrize(
     ("who", "slips", "rules", "codes"),
     [
         ("shen", True, False, True),

@@ -83,14 +83,11 @@ def test_slip_pin_home_leave_and_nothing_is_left(site: Site, page: Page) -> None
     assert PIN not in page.content()
 
 
-def test_a_whole_visit_is_one_line_of_history(site: Site, page: Page) -> None:
-    families = make_families(site.cast)
-    child = families.children["yuhang"].pk
-    slip = services.make_one_slip(actor=site.cast.actor("shen"), kind=ClientKind.STUDENT, person=child, at=now()).slips[
-        0
-    ]
-    page.goto(f"{site.url}/me/account/leave/")
-    lines = page.evaluate("history.length")
+def come_in(site: Site, page: Page) -> None:
+    """The boy of thirteen, from the slip to the home page."""
+    child = make_families(site.cast).children["yuhang"].pk
+    actor = site.cast.actor("shen")
+    slip = services.make_one_slip(actor=actor, kind=ClientKind.STUDENT, person=child, at=now()).slips[0]
     page.goto(f"{site.url}/me/")
     page.get_by_label("登录名").fill(slip.sign_in)
     page.get_by_label("密码，或纸条上的码").fill(slip.code)
@@ -99,6 +96,12 @@ def test_a_whole_visit_is_one_line_of_history(site: Site, page: Page) -> None:
     page.get_by_label("再写一遍").fill(PIN)
     page.get_by_role("button", name="就用这个").click()
     expect(page.locator(".xq-tabs")).to_be_visible()
+
+
+def test_a_whole_visit_is_one_line_of_history(site: Site, page: Page) -> None:
+    page.goto(f"{site.url}/me/account/leave/")
+    lines = page.evaluate("history.length")
+    come_in(site, page)
     for _ in range(3):
         page.keyboard.press("Escape")
 
@@ -111,19 +114,7 @@ def test_a_whole_visit_is_one_line_of_history(site: Site, page: Page) -> None:
 
 
 def test_a_session_that_ended_leads_to_the_way_in_without_a_line_of_history(site: Site, page: Page) -> None:
-    families = make_families(site.cast)
-    child = families.children["yuhang"].pk
-    slip = services.make_one_slip(actor=site.cast.actor("shen"), kind=ClientKind.STUDENT, person=child, at=now()).slips[
-        0
-    ]
-    page.goto(f"{site.url}/me/")
-    page.get_by_label("登录名").fill(slip.sign_in)
-    page.get_by_label("密码，或纸条上的码").fill(slip.code)
-    page.get_by_role("button", name="进去").click()
-    page.get_by_label("新密码").fill(PIN)
-    page.get_by_label("再写一遍").fill(PIN)
-    page.get_by_role("button", name="就用这个").click()
-    expect(page.locator(".xq-tabs")).to_be_visible()
+    come_in(site, page)
     lines = page.evaluate("history.length")
     page.context.clear_cookies(name="xq-me")
 
@@ -131,3 +122,25 @@ def test_a_session_that_ended_leads_to_the_way_in_without_a_line_of_history(site
 
     expect(page.get_by_role("heading", name="请登录")).to_be_visible()
     assert page.evaluate("history.length") == lines
+
+
+def test_leaving_in_one_window_is_leaving_in_all(site: Site, page: Page) -> None:
+    come_in(site, page)
+    other = page.context.new_page()
+    other.goto(f"{site.url}/me/account/")
+    expect(other.get_by_role("heading", name="我的账号")).to_be_visible()
+
+    page.get_by_role("link", name="马上离开").click()
+
+    expect(other.get_by_text("这一页已经关上了")).to_be_visible()
+
+
+def test_a_quiet_page_leaves_by_itself(site: Site, page: Page) -> None:
+    page.clock.install()
+    come_in(site, page)
+    page.clock.fast_forward("09:30")
+    expect(page.locator(".xq-tabs")).to_be_visible()
+
+    page.clock.fast_forward("00:45")
+
+    expect(page.get_by_text("这一页已经关上了")).to_be_visible()

@@ -62,9 +62,10 @@ def leave(request: DeskRequest) -> HttpResponse:
     here. That is why not all cookies of the address are cleared.
     """
     at = now()
-    here = standing(request, at=at)
-    if here.session:
-        services.end_session(actor=here.actor, session=here.session, at=at)
+    here, half = standing(request, at=at), half_in(request, at)
+    session = here.session or (half.pk if half else None)
+    if session:
+        services.end_session(actor=here.actor, session=session, at=at)
     response = render(request, "personal/left.html", {})
     for name in {COOKIE_NAME, *(name for name in request.COOKIES if name.startswith(COOKIE_NAME))}:
         response.delete_cookie(name, samesite="Strict")

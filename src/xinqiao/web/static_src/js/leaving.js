@@ -6,11 +6,14 @@ const PRESSES = 3;
 const WITHIN = 1500;
 const LOOK_EVERY = 5000;
 const SAY_AFTER = 60000;
+const others = "BroadcastChannel" in window ? new BroadcastChannel("xq-own-door") : null;
 let pressed = [];
 let awake = Date.now();
 let said = Date.now();
+let told = 0;
 
-function leave() {
+function leave(tell = true) {
+  if (others && tell) others.postMessage("leave");
   document.body.hidden = true;
   document.title = "";
   location.replace(document.body.dataset.leave);
@@ -46,8 +49,24 @@ function look() {
   }
 }
 
+// Several windows are one visit: whoever leaves in one has left in all, and whoever is busy in one is here in all.
+if (others) {
+  others.onmessage = (event) => {
+    if (event.data === "awake") awake = Date.now();
+    else leave(false);
+  };
+}
+
+function stir() {
+  awake = Date.now();
+  if (others && awake - told > LOOK_EVERY) {
+    told = awake;
+    others.postMessage("awake");
+  }
+}
+
 for (const sign of ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"]) {
-  addEventListener(sign, () => { awake = Date.now(); }, { passive: true, capture: true });
+  addEventListener(sign, stir, { passive: true, capture: true });
 }
 setInterval(look, LOOK_EVERY);
 document.addEventListener("visibilitychange", look);
