@@ -19,6 +19,7 @@ from xinqiao.practice.rights.rules import (
     Against,
     Decision,
     Right,
+    decision_words,
 )
 from xinqiao.practice.rights.services import Asked, Said
 from xinqiao.register.people.models import Staff
@@ -152,8 +153,10 @@ class AnswerForm(forms.Form):
         help_text=gettext_lazy("他会原样看到。用他听得懂的话写；不能照办的，写明为什么、还能找谁。"),
     )
 
-    def __init__(self, *args: Any, needs_view: bool, needs_yes: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, right: Right, needs_view: bool, needs_yes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [(one.value, decision_words(right, one)) for one in Decision]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
         if not needs_view:
             del self.fields["view"]
         if not needs_yes:

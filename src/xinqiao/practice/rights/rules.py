@@ -26,6 +26,7 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Post
@@ -41,17 +42,31 @@ AT_FIVE = time(17)
 
 
 class Right(models.TextChoices):
-    """What is asked for. Values are stored."""
+    """What is asked for, in the words of the school's own form. Values are stored."""
 
-    KNOW = "know", _("学校留着关于我的什么")
-    EXPLAIN = "explain", _("把我的资料讲给我听")
-    COPY = "copy", _("要一份我的资料")
-    CORRECT = "correct", _("改正写错的地方")
-    CHANGE = "change", _("选一位或换一位老师")
-    STOP = "stop", _("我不想继续了")
-    DELETE = "delete", _("删掉我的资料")
-    READING = "reading", _("问一问谁为什么看")
-    COMPLAINT = "complaint", _("提意见")
+    KNOW = "know", _("了解留存情况")
+    EXPLAIN = "explain", _("请求解释说明")
+    COPY = "copy", _("查阅、复制")
+    CORRECT = "correct", _("更正、补充")
+    CHANGE = "change", _("选择或更换咨询师")
+    STOP = "stop", _("停止服务")
+    DELETE = "delete", _("删除")
+    READING = "reading", _("询问一次打开")
+    COMPLAINT = "complaint", _("投诉")
+
+
+# The same as whoever asks would say it.
+TITLES: Mapping[Right, str | Promise] = {
+    Right.KNOW: _("学校留着关于我的什么"),
+    Right.EXPLAIN: _("把我的资料讲给我听"),
+    Right.COPY: _("要一份我的资料"),
+    Right.CORRECT: _("改正写错的地方"),
+    Right.CHANGE: _("选一位或换一位老师"),
+    Right.STOP: _("我不想继续了"),
+    Right.DELETE: _("删掉我的资料"),
+    Right.READING: _("问一问谁为什么看"),
+    Right.COMPLAINT: _("提意见"),
+}
 
 
 class Way(models.TextChoices):
@@ -67,6 +82,19 @@ class Decision(models.TextChoices):
     GRANTED = "granted", _("照办")
     PART = "part", _("部分照办")
     REFUSED = "refused", _("不能照办")
+
+
+# Whether somebody was right is no question of doing as asked.
+FOUND: Mapping[Decision, str | Promise] = {
+    Decision.GRANTED: _("意见成立"),
+    Decision.PART: _("部分成立"),
+    Decision.REFUSED: _("没有发现做错"),
+}
+
+
+def decision_words(right: "Right", decision: Decision) -> str | Promise:
+    """A decision as it is said for this right."""
+    return FOUND[decision] if right in {Right.READING, Right.COMPLAINT} else decision.label
 
 
 class Against(models.TextChoices):

@@ -15,6 +15,7 @@ from xinqiao.practice.rights.rules import (
     Against,
     Decision,
     Right,
+    decision_words,
     is_late,
     needs_childs_view,
     needs_childs_yes,
@@ -95,9 +96,11 @@ def late_lines(at: datetime) -> list[LateLine]:
     ]
 
 
-def counted(at: datetime, since: datetime) -> list[Counted]:
-    """Numbers by right since a moment, and whatever is open; no client."""
-    rows = RightsRequest.objects.exclude(state__in=[State.ANSWERED, State.WITHDRAWN], ended_at__lt=since)
+def counted(actor: Actor, at: datetime, since: datetime) -> list[Counted]:
+    """Numbers by right since a moment, and whatever is open; no client, and nothing that is about the reader."""
+    rows = RightsRequest.objects.exclude(concerned__contains=[actor.pk]).exclude(
+        state__in=[State.ANSWERED, State.WITHDRAWN], ended_at__lt=since
+    )
     found = list(rows.values_list("kind", "state", "due_at", "ended_at"))
     return [_count(right, [row[1:] for row in found if row[0] == right.value], at) for right in Right]
 
@@ -134,7 +137,7 @@ def shown(actor: Actor, row: RightsRequest, at: datetime) -> RequestShown:
         needs_view=needs_childs_view(row.right, asked_by_guardian=row.is_by_guardian),
         needs_yes=band is not None and needs_childs_yes(row.right, band, asked_by_guardian=True),
         case_is_open=row.right is Right.STOP and open_case_of(row.client_id) is not None,
-        decision=str(Decision(answer["decision"]).label) if answer else "",
+        decision=str(decision_words(row.right, Decision(answer["decision"]))) if answer else "",
         answer={key: str(value) for key, value in answer.items()},
         receivers=_receivers(row, at),
     )

@@ -8,7 +8,7 @@ from xinqiao.core.access import Actor, Missing, Post
 from xinqiao.core.clock import local
 from xinqiao.practice.rights import policy
 from xinqiao.practice.rights.models import RightsRequest
-from xinqiao.practice.rights.rules import Decision, answer_day, is_late
+from xinqiao.practice.rights.rules import TITLES, Decision, answer_day, decision_words, is_late
 from xinqiao.practice.rights.states import State
 from xinqiao.register.people.models import POST_LABELS
 
@@ -68,7 +68,7 @@ def own_request(actor: Actor, request: UUID, at: datetime) -> OwnShown:
         text=str(row.words.get("text", "")),
         who=str(POST_LABELS[Post(row.post)]),
         ended_on=local(row.ended_at).date() if row.ended_at else None,
-        decision=str(Decision(answer["decision"]).label) if answer else "",
+        decision=str(decision_words(row.right, Decision(answer["decision"]))) if answer else "",
         answer=str(answer.get("words", "")),
         answer_waits=row.state == State.ANSWERED and not told,
         may_withdraw=row.is_open and policy.may_withdraw(actor, row),
@@ -79,7 +79,7 @@ def own_request(actor: Actor, request: UUID, at: datetime) -> OwnShown:
 def _line(actor: Actor, row: RightsRequest, at: datetime) -> OwnRequest:
     return OwnRequest(
         pk=row.pk,
-        label=str(row.right.label),
+        label=str(TITLES[row.right]),
         for_child=row.client_id != actor.pk,
         asked_on=local(row.asked_at).date(),
         due_on=answer_day(row.due_at),

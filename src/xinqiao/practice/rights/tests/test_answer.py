@@ -15,7 +15,7 @@ from xinqiao.office.obligations.services import keep_obligation, sweep
 from xinqiao.practice.cases.tests.builders import filed, open_case, ready
 from xinqiao.practice.rights import selectors, services
 from xinqiao.practice.rights.models import RightsRequest, State
-from xinqiao.practice.rights.rules import DAYS, Decision, Right
+from xinqiao.practice.rights.rules import DAYS, Against, Decision, Right
 from xinqiao.practice.rights.services import AnswerNeeds
 from xinqiao.practice.rights.states import WrongState
 
@@ -35,7 +35,7 @@ def test_an_answer_is_shown_to_whoever_asked_and_the_promise_is_kept(cast: Cast)
     answers(cast.actor("xu"), request, Decision.PART)
 
     told = selectors.own_request(own_actor(cast, "lin"), request.pk, LATER)
-    assert (told.decision, told.answer, told.may_withdraw, told.may_ask_again) == ("部分照办", AN_ANSWER, False, True)
+    assert (told.decision, told.answer, told.may_withdraw, told.may_ask_again) == ("部分成立", AN_ANSWER, False, True)
     assert Obligation.objects.get(subject=request.pk).state == "kept"
     assert Entry.objects.get(kind="rights.answered").about == request.client_id
     with pytest.raises(WrongState):
@@ -182,8 +182,11 @@ def test_the_director_counts_and_sets_the_days(cast: Cast) -> None:
     request = asks(cast, "lin", Right.COPY)
     assert (request.due_at - NOW).days <= 5
 
-    rows = {row.label: row for row in selectors.counted(MUCH_LATER, NOW)}
-    assert (rows["要一份我的资料"].open, rows["要一份我的资料"].late) == (1, 1)
+    rows = {row.label: row for row in selectors.counted(cast.actor("xu"), MUCH_LATER, NOW)}
+    assert (rows["查阅、复制"].open, rows["查阅、复制"].late) == (1, 1)
+    asks(cast, "lin", Right.COMPLAINT, against=Against.DIRECTOR)
+    rows = {row.label: row for row in selectors.counted(cast.actor("xu"), MUCH_LATER, NOW)}
+    assert rows["投诉"].open == 0
     with pytest.raises(Denied):
         services.set_answer_days(actor=cast.actor("shen"), days=DAYS, at=NOW)
 

@@ -26,7 +26,7 @@ def owed(request: DeskRequest) -> HttpResponse:
         "closed": selectors.owed_lines(actor, at, closed=True)[:30],
         "oversees": oversees,
         "late": selectors.late_lines(at) if oversees else [],
-        "counted": selectors.counted(at, at - COUNTED_SINCE) if oversees else [],
+        "counted": selectors.counted(actor, at, at - COUNTED_SINCE) if oversees else [],
         "enters": policy.may_enter(actor),
     }
     return show(request, "rights/owed.html", context)
@@ -35,7 +35,9 @@ def owed(request: DeskRequest) -> HttpResponse:
 def one(request: DeskRequest, pk: UUID) -> HttpResponse:
     """One request, to be answered."""
     found = services.open_request(actor=request.actor, request=pk, at=now())
-    form = AnswerForm(request.POST or None, needs_view=found.needs_view, needs_yes=found.needs_yes)
+    form = AnswerForm(
+        request.POST or None, right=found.row.right, needs_view=found.needs_view, needs_yes=found.needs_yes
+    )
     page = ("rights/request.html", {"found": found, "form": form})
     request.on_problem = page
     if request.method == "POST" and form.is_valid():

@@ -12,7 +12,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.core.forms import show
 from xinqiao.practice.rights import selectors, services
 from xinqiao.practice.rights.forms import AskForm
-from xinqiao.practice.rights.rules import Right
+from xinqiao.practice.rights.rules import TITLES, Right
 from xinqiao.practice.scheduling.selectors import counsellors
 
 from .words import OFFERED, SAID, STOP_UNSURE
@@ -23,11 +23,12 @@ _GUARDIANS = _("你也可以为孩子提：点开一项，选“我的孩子”�
 def rights(request: DeskRequest) -> HttpResponse:
     """Every right, and what I have asked."""
     actor, at = request.actor, now()
+    has_child = bool(actor.scopes(Post.GUARDIAN))
     context = {
         "mine": selectors.own_requests(actor, at),
         "about_me": selectors.asked_about_me(actor, at),
-        "rights": [(right, SAID[right]) for right in OFFERED],
-        "for_child": _GUARDIANS if actor.scopes(Post.GUARDIAN) else "",
+        "rights": [(right, TITLES[right], SAID[right]) for right in ((Right.KNOW,) if has_child else ()) + OFFERED],
+        "for_child": _GUARDIANS if has_child else "",
         "is_known": actor.is_known,
     }
     return show(request, "rights/list.html", context)
@@ -47,7 +48,10 @@ def ask(request: DeskRequest, kind: str) -> HttpResponse:
     )
     days = selectors.within_days()[right]
     then = STOP_UNSURE if right is Right.STOP and not actor.is_known else SAID[right].then
-    page = ("rights/ask.html", {"form": form, "right": right, "words": SAID[right], "then": then, "days": days})
+    page = (
+        "rights/ask.html",
+        {"form": form, "right": right, "title": TITLES[right], "words": SAID[right], "then": then, "days": days},
+    )
     request.on_problem = page
     if request.method == "POST" and form.is_valid():
         made = services.ask(

@@ -86,4 +86,5 @@ STOP_UNSURE = _(
     "还没有老师当面给过你开门的码，所以约好的时间要等老师见到你，才会停。急的话，直接告诉老师，或者不去就是。"
 )
 # One asks about a reading from the page of readings.
-OFFERED = tuple(right for right in Right if right is not Right.READING)
+# To know begins with the page of what is kept, which leads on to asking.
+OFFERED = tuple(right for right in Right if right not in {Right.READING, Right.KNOW})
