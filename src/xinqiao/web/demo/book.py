@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from uuid import uuid4
 
+from xinqiao.core.access import Post
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import Need, RoomFunction
 from xinqiao.practice.scheduling.services import Asked, Session
@@ -23,6 +24,10 @@ ROOMS = (
     ("放松室", RoomFunction.RELAXATION),
 )
 PER_DAY = 4
+LINES = {
+    "沈知微": ["在这里第六年", "喜欢种花，窗台上那几盆都是", "不知道从哪里说起，也可以来"],
+    "许静安": ["教过十年语文", "爱听人说话，也会下象棋", "周四下午在"],
+}
 
 
 def open_room(staff: dict[str, Staff], since: date, on: date, at: datetime) -> None:
@@ -31,7 +36,9 @@ def open_room(staff: dict[str, Staff], since: date, on: date, at: datetime) -> N
     services.set_service_rules(
         actor=director,
         receives={kind.value: "" for kind in ClientKind},
-        how_to_book="到二楼心理辅导室，打内线 8012，或请班主任代约",
+        how_to_book="用纸条登录自己约，到二楼心理辅导室，打内线 8012，或请班主任代约",
+        place="明德楼 312",
+        talk_phone="内线 8012",
         house_rules="进门请敲门；在这里说的话留在这里，除非有人的生命有危险。",
         at=at,
     )
@@ -55,6 +62,14 @@ def open_room(staff: dict[str, Staff], since: date, on: date, at: datetime) -> N
                 valid_to=last,
                 at=at,
             )
+
+
+def say_who_is_there(staff: dict[str, Staff], on: date, at: datetime) -> None:
+    """What the counsellors say of themselves to those who book alone."""
+    for person in (staff["shen"], staff["xu"]):
+        actor = actor_for(person.pk, on)
+        if actor.holds(Post.COUNSELLOR):
+            services.keep_profile(actor=actor, called="", lines=LINES[person.name], at=at)
 
 
 def note_gaps(at: datetime) -> None:

@@ -56,6 +56,7 @@ from .own import (
     place_of,
     talk_rooms,
     whom_to_book,
+    whom_to_wait_for,
 )
 from .planning import (
     DutyDay,
@@ -155,5 +156,6 @@ __all__ = [
     "week_for",
     "who_goes_first",
     "whom_to_book",
+    "whom_to_wait_for",
     "whose_child",
 ]

@@ -58,6 +58,13 @@ def _has_time(own: Collection[UUID], at: datetime, decided: ServiceRules, plan: 
     return any(ahead.free(one, day, after) for day in ahead.days for one in own)
 
 
+def whom_to_wait_for(actor: Actor, people: Sequence[UUID]) -> list[UUID]:
+    """Whom one may wait for: the own counsellor while the work goes on, else anybody."""
+    assert actor.pk is not None  # only who has signed in waits
+    own = own_counsellors(actor.pk, unsure=not actor.is_known)
+    return rules.whom_to_book(people, own, own_has_time=True)
+
+
 def own_ahead(actor: Actor, at: datetime) -> int:
     """How many times ahead somebody has set aside for themselves."""
     booked = Appointment.objects.filter(policy.own_appointments(actor), state=AppointmentState.BOOKED)
@@ -121,6 +128,11 @@ class Mine:
     times: tuple[OwnTime, ...]
     offers: tuple[OwnTime, ...]
     wish: Wish | None
+
+    @property
+    def waits_for(self) -> str:
+        """Whom one waits for, as pupils call them; empty where anybody will do."""
+        return called(self.wish.counsellor.name, "") if self.wish and self.wish.counsellor else ""
 
     @property
     def next(self) -> OwnTime | None:

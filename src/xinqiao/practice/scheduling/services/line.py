@@ -71,7 +71,7 @@ def join_line(*, actor: Actor, client: UUID, wanted: Wanted, token: UUID, at: da
     assert actor.start is not None  # whoever comes by the own door has started an account
     wish = Wish.objects.create(
         client_id=client,
-        counsellor_id=_somebody_there(wanted.counsellor, at),
+        counsellor_id=_somebody_to_wait_for(actor, wanted.counsellor, at),
         wants={"halves": sorted(set(wanted.halves) & set(rules.HALVES)), "how": wanted.how},
         asked_at=at,
         made_in=actor.start,
@@ -215,9 +215,14 @@ def _write_offer(actor: Actor, wish: Wish, counsellor: UUID, span: Span, until: 
     )  # fmt: skip
 
 
-def _somebody_there(counsellor: UUID | None, at: datetime) -> UUID | None:
-    if counsellor is not None and counsellor not in {one.pk for one in selectors.counsellors(local(at).date())}:
+def _somebody_to_wait_for(actor: Actor, counsellor: UUID | None, at: datetime) -> UUID | None:
+    """Anybody, or one of those whom this client may wait for. Raises `Problem`."""
+    there = {one.pk for one in selectors.counsellors(local(at).date())}
+    if counsellor is None:
+        return None
+    if counsellor not in there:
         raise Problem(_("这位老师现在不在，请换一位，或选“谁都可以”。"), status=422)
+    rules.check_whom(counsellor, selectors.whom_to_wait_for(actor, sorted(there)))
     return counsellor
 
 

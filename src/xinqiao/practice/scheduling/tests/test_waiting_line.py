@@ -12,6 +12,7 @@ from xinqiao.core.ledger.models import Entry
 from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.models import Appointment, Wish
+from xinqiao.practice.scheduling.selectors import on_own_counsellor
 from xinqiao.practice.scheduling.services import OwnWanted
 from xinqiao.practice.scheduling.states import WrongState
 
@@ -250,6 +251,19 @@ def test_the_same_form_sent_twice_joins_once(cast, full):
     made = [services.join_line(actor=lin, client=lin.pk, wanted=wanted, token=token, at=NOW) for _ in range(2)]
 
     assert made[0] == made[1]
+
+
+@pytest.mark.clause("CAS-04")
+def test_whose_work_with_one_goes_on_waits_for_that_one_or_anybody(cast, full, monkeypatch):
+    monkeypatch.setattr(on_own_counsellor, "hung", [lambda _client: {cast.staff["shen"].pk}])
+    lin = who(cast, "lin")
+
+    with pytest.raises(Problem, match="我的权利"):
+        join(lin, counsellor=cast.staff["lu"].pk)
+    with pytest.raises(Problem, match="现在不在"):
+        join(lin, counsellor=cast.staff["qin"].pk)
+    assert join(lin, counsellor=cast.staff["shen"].pk)
+    assert join(who(cast, "ayi", known=False), counsellor=cast.staff["lu"].pk)
 
 
 @pytest.mark.clause("APT-05")

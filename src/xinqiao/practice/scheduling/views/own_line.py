@@ -23,7 +23,8 @@ WEEK = range(5)
 
 def wait(request: DeskRequest) -> HttpResponse:
     """Join the waiting line, or see that one is in it."""
-    people = [(str(one.pk), one.called) for one in selectors.faces(today())]
+    faces = {one.pk: one.called for one in selectors.faces(today())}
+    people = [(str(one), faces[one]) for one in selectors.whom_to_wait_for(request.actor, list(faces))]
     form = JoinForm(request.POST or None, people=people, initial={"who": request.GET.get("who") or "any"})
     chosen = set(request.POST.getlist("halves"))
     week = [

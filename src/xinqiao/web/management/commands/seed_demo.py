@@ -16,7 +16,7 @@ from xinqiao.register.accounts.services import seed_account
 from xinqiao.register.people.models import POST_LABELS, Staff
 from xinqiao.register.people.selectors import school
 from xinqiao.register.recovery.services import make_demo_envelope
-from xinqiao.web.demo.book import fill_book, note_gaps, open_room
+from xinqiao.web.demo.book import fill_book, note_gaps, open_room, say_who_is_there
 from xinqiao.web.demo.calls import answered_calls
 from xinqiao.web.demo.cases import Desk, recent_cases
 from xinqiao.web.demo.credentials import show_papers
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             self._account(key, staff[key])
         show_papers(staff, on, at)
         open_room(staff, shown_days(on)[0][0], on, at)
+        say_who_is_there(staff, on, at)
         note_gaps(at)
         fill_book(staff, on, at)
         desk = Desk.of(COUNSELLOR, PASSPHRASE, on, at)
