@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from xinqiao.core.clock import is_in_reach
+
+
+def uuid_or_none(text: str | None) -> UUID | None:
+    """An id that came with an address or a form; None for anything edited by hand."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 class DateInput(forms.DateInput):

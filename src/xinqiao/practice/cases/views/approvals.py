@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.cases import policy, selectors, services
 from xinqiao.practice.cases.forms.printing import AnswerForm, AskForm
 from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.register.people.selectors import current_term
-
-from .asking import uuid_or_none
 
 A_PAGE = 30
 

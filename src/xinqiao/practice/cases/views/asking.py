@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,11 +29,3 @@ def vault_or_none(request: HttpRequest) -> Iterator[Keyring | None]:
 def to_vault(back: str) -> HttpResponse:
     """To the page that opens the vault, and from there to where one was."""
     return HttpResponseRedirect(f"{reverse('accounts:vault')}?next={quote(back, safe='/')}")
-
-
-def uuid_or_none(text: str | None) -> UUID | None:
-    """An id that came with a form; None for anything edited by hand."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

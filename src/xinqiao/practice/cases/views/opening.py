@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.forms.opening import OpenForm
 from xinqiao.practice.cases.forms.person import WhoForm, number_of
 from xinqiao.practice.cases.services import CaseTaken
 from xinqiao.practice.scheduling.services import open_visit
 from xinqiao.register.consents.services import open_consents
-
-from .asking import uuid_or_none
 
 LOOK = "look"
 

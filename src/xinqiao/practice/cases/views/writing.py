@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import at_local, now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.core.vault.keyring import Locked
 from xinqiao.practice.cases import rules, selectors, services
 from xinqiao.practice.cases.forms.writing import DropForm, RecordForm, StartForm
@@ -30,7 +30,7 @@ from xinqiao.register.accounts.services import vault_of
 from xinqiao.register.people.selectors import person_behind
 from xinqiao.register.people.selectors.clients import Person
 
-from .asking import to_vault, uuid_or_none, vault_or_none
+from .asking import to_vault, vault_or_none
 
 PLACE_BY_WAY = {"in_person": "room", "phone": "phone", "video": "online"}
 FILE, SAVE, MORE = "file", "save", "more"

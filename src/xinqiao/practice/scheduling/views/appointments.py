@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import is_in_reach, local, now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import BookForm, CancelForm, MoveForm, WhenForm
 from xinqiao.practice.scheduling.forms.booking import OTHER_TIME, moment_of
-
-from .asking import uuid_or_none
 
 LOOK = "look"
 

@@ -1,7 +1,6 @@
 """What every page of the book shares."""
 
 from datetime import date
-from uuid import UUID
 
 from django.http import Http404
 from django.utils.dateparse import parse_date
@@ -20,11 +19,3 @@ def the_day(text: str | None, otherwise: date) -> date:
     if found is None or not is_in_reach(found):
         raise Http404
     return found
-
-
-def uuid_or_none(text: str | None) -> UUID | None:
-    """An id from an address; None for anything edited by hand."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

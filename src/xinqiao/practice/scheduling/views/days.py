@@ -7,12 +7,12 @@ from django.http import HttpResponse
 
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.selectors import DayRow
 from xinqiao.register.people.models import Staff
 
-from .asking import the_day, uuid_or_none
+from .asking import the_day
 
 ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=7)
 

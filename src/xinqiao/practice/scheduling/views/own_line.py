@@ -10,13 +10,11 @@ from xinqiao.core.access import Post
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import now, today
 from xinqiao.core.clock.words import weekday_name
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import AskForChildForm, JoinForm
 from xinqiao.practice.scheduling.models import RequestState
 from xinqiao.register.people.selectors import people_behind
-
-from .asking import uuid_or_none
 
 WEEK = range(5)
 

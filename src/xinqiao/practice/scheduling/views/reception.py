@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from xinqiao.core.access.gate import DeskRequest
 from xinqiao.core.clock import at_local, local, now, today
-from xinqiao.core.forms import show
+from xinqiao.core.forms import show, uuid_or_none
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import CloseForm, OutsiderForm, StrikeForm, WalkInForm
 from xinqiao.practice.scheduling.models import Outcome
 from xinqiao.register.people.selectors import client_number
 from xinqiao.register.people.services import add_outsider
 
-from .asking import the_day, uuid_or_none
+from .asking import the_day
 
 
 def walk_in(request: DeskRequest) -> HttpResponse:
