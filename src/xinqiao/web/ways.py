@@ -1,10 +1,13 @@
 """Where a promise is kept: areas below do not know each other's pages, and the desk leads from one to the other."""
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from xinqiao.core.access import Actor
 from xinqiao.core.access.gate import may_open
 from xinqiao.office.obligations.models import Obligation
+from xinqiao.practice.cases import selectors
 from xinqiao.practice.cases import services as cases
 from xinqiao.practice.crisis import services as crisis
 from xinqiao.practice.rights import services as rights
@@ -37,6 +40,12 @@ def way_of(actor: Actor, row: Obligation) -> str:
     if not name or not _is_owed_by(actor, row) or not may_open(actor, name):
         return ""
     return reverse(name, args=[row.subject] if row.kind in KEPT_AT else [])
+
+
+def case_with(actor: Actor, client: UUID) -> str:
+    """The page of the open case that one has with this client; empty where there is none of one's own. One statement."""
+    case = selectors.case_with(actor, client) if may_open(actor, "cases:case") else None
+    return reverse("cases:case", args=[case.pk]) if case else ""
 
 
 def _is_owed_by(actor: Actor, row: Obligation) -> bool:

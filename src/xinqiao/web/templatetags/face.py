@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django import forms, template
 from django.forms import BoundField
@@ -16,7 +17,7 @@ from django.utils.translation import get_language, pgettext
 from xinqiao.core.clock import local, today
 from xinqiao.core.clock.words import full_day, plain_day, weekday
 from xinqiao.office.obligations.models import Obligation
-from xinqiao.web.ways import way_of
+from xinqiao.web.ways import case_with, way_of
 
 register = template.Library()
 register.filter("plain_day", plain_day)
@@ -53,6 +54,12 @@ def lang() -> str:
 def way(context: Mapping[str, Any], row: Obligation) -> str:
     """The page on which whoever reads this can keep a promise, if there is one."""
     return way_of(context["request"].actor, row)
+
+
+@register.simple_tag(takes_context=True, name="case_with")
+def own_case_with(context: Mapping[str, Any], client: UUID) -> str:
+    """The page of the open case that whoever reads this has with a client, if there is one."""
+    return case_with(context["request"].actor, client)
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from .counting import CounsellorCounts, counts_by_counsellor
 from .danger import about_help, help_among, help_owed
 from .files import file_for, files_of, is_stopped
-from .finding import asks_for_a_record, case_after, records_of_visits
+from .finding import asks_for_a_record, case_after, case_with, records_of_visits
 from .keys import WhoOpens, who_opens
 from .lists import (
     CaseLine,
@@ -60,6 +60,7 @@ __all__ = [
     "case_after",
     "case_for",
     "case_rules",
+    "case_with",
     "cases_of",
     "channel_of",
     "counts_by_counsellor",

@@ -194,3 +194,13 @@ def test_a_paper_that_may_not_be_begun_yet_says_why(cast: Cast) -> None:
 
     assert answer.status_code in {409, 422}
     assert "请先写好初步评估，再写方案" in answer.content.decode()
+
+
+def test_the_page_of_consent_leads_back_to_the_case_of_whoever_has_one(cast: Cast) -> None:
+    ready(cast, "shen", "lu")
+    case = open_case(cast)
+    consent = reverse("consents:of", args=[case.client_id])
+
+    assert page_of(case) in get(cast, "shen", consent)
+    answer = browser_of(cast, "lu").get(consent)
+    assert page_of(case) not in answer.content.decode()
