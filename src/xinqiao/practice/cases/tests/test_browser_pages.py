@@ -113,9 +113,10 @@ def test_the_director_sees_numbers(site: Site, desk_page: Page) -> None:
         shown = page.get_by_role("table").locator("tbody").inner_text()
         rows = [row.split() for row in shown.splitlines()]
         assert rows == [
-            ["陆听雨", "1", "0", "0", "0", "0", "0"],
-            ["沈知微", "0", "0", "1", "0", "1", "1", "份"],
+            ["陆听雨", "0", "0", "1", "0", "0", "0"],
+            ["沈知微", "1", "1", "份", "0", "0", "1", "0"],
         ]
+        expect(page.get_by_role("columnheader", name="迟了")).to_be_in_viewport(ratio=1)
         assert "古丽" not in page.content()
 
 
