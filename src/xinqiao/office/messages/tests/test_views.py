@@ -21,8 +21,8 @@ def test_my_messages_are_new_once_and_nothing_tells_when_i_looked(cast: Cast) ->
     first, second = (browser.get(reverse("messages:list")).content.decode() for _ in range(2))
 
     assert "10 月 16 日 周五 12:40，有一件约好的事。地点：明德楼 312。" in first
-    assert "xq-new" in first
-    assert "xq-new" not in second
+    assert ">新</b>" in first
+    assert ">新</b>" not in second
     assert Message.objects.get(pk=message.pk).is_seen
     assert Entry.objects.count() == entries
 
