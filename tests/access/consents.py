@@ -3,9 +3,12 @@
 from uuid import uuid4
 
 from tests.cast import Cast
+from tests.own_door import own_actor
 from xinqiao.core.clock import now, today
 from xinqiao.register.consents.models import Giver, Purpose
-from xinqiao.register.consents.services import ask_on_screen, record_paper_consent
+from xinqiao.register.consents.rules import Signature
+from xinqiao.register.consents.selectors import own_request
+from xinqiao.register.consents.services import agree, ask_on_screen, record_paper_consent
 
 
 def a_question(cast: Cast) -> dict[str, object]:
@@ -31,4 +34,22 @@ def a_question(cast: Cast) -> dict[str, object]:
         token=uuid4(),
         at=at,
     )
-    return {"consents:call-off.request_id": asked.pk, "told.request_id": asked.pk, "told.consent": agreed.pk}
+    lin = own_actor(cast, "lin")
+    question = ask_on_screen(
+        actor=actor,
+        client=cast.number("lin"),
+        purpose=Purpose.COUNSELLING,
+        guardian=None,
+        note="",
+        valid_until=None,
+        token=uuid4(),
+        at=at,
+    )
+    digest = own_request(lin, question.pk, today()).question.digest
+    signed = agree(actor=lin, request=question.pk, signature=Signature(name="林晚舟"), digest=digest, at=at)
+    return {
+        "pages:print-signed.consent": signed.pk,
+        "consents:call-off.request_id": asked.pk,
+        "told.request_id": asked.pk,
+        "told.consent": agreed.pk,
+    }

@@ -1,8 +1,9 @@
 """Pages over several areas, and what a browser asks for itself."""
 
 from xinqiao.core.access.gate import anyone, by_own_door, gate, signed_in
+from xinqiao.register.consents.policy import may_keep_consents
 from xinqiao.register.personal.policy import may_hand_out_slips
-from xinqiao.web.pages import browser, me, slips, today
+from xinqiao.web.pages import browser, consents, me, slips, today
 
 POST = ("POST",)
 
@@ -24,6 +25,13 @@ urlpatterns = [
         slips.print_one,
         name="print-slip",
         may=may_hand_out_slips,
+        methods=POST,
+    ),
+    gate(
+        "desk/signed/<uuid:consent>/print/",
+        consents.print_signed,
+        name="print-signed",
+        may=may_keep_consents,
         methods=POST,
     ),
     gate("desk/", today.today, name="today", may=signed_in),

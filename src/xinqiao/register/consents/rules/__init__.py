@@ -28,10 +28,11 @@ from .standing import (
     may_use_case,
     standing,
 )
-from .texts import Question, Section, Text, is_outdated, notice_for, question_for
+from .texts import LANGUAGES, Question, Section, Text, is_outdated, notice_for, question_for
 from .words import MOST_VERBAL_DAYS, Band, FromFourteen, Giver, Purpose, Way
 
 __all__ = [
+    "LANGUAGES",
     "LAST_GRADE_UNDER_14",
     "MOST_VERBAL_DAYS",
     "ORDINARY",

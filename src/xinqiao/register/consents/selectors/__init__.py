@@ -25,6 +25,7 @@ from .own import (
     waiting_for,
 )
 from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
+from .signed_on_screen import SignedOnScreen, signed_on_screen
 from .signed_papers import SignedPaper, signed_papers
 from .situations import (
     SituationPage,
@@ -70,6 +71,7 @@ __all__ = [
     "OwnConsents",
     "Purpose",
     "RunsOut",
+    "SignedOnScreen",
     "SignedPaper",
     "SituationPage",
     "ToDecide",
@@ -102,6 +104,7 @@ __all__ = [
     "running_out",
     "scan_of",
     "school_asks",
+    "signed_on_screen",
     "signed_papers",
     "situation_of",
     "situation_page",

@@ -8,7 +8,7 @@ from .asking import NAMES_THE_USE, ask_on_screen, call_off
 from .changes import on_change
 from .deciding import TextHasChanged, agree, decline, withdraw_own
 from .ending import AlreadyOver, set_rules, strike_consent, withdraw
-from .entering import note_verbal_consent, open_consents, record_paper_consent
+from .entering import note_verbal_consent, open_consents, open_signed, record_paper_consent
 from .scans import attach_scan, open_scan
 from .situations import open_situation, write_situation
 
@@ -25,6 +25,7 @@ __all__ = [
     "on_change",
     "open_consents",
     "open_scan",
+    "open_signed",
     "open_situation",
     "record_paper_consent",
     "set_rules",

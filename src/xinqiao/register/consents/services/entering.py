@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import Actor, Problem, require, take
+from xinqiao.core.access import Actor, Missing, Problem, require, take
 from xinqiao.core.clock import is_in_reach, local
 from xinqiao.core.ledger import ReadingForm, record, record_reading
 from xinqiao.register.consents import policy, rules, selectors
 from xinqiao.register.consents.events import ConsentGiven, ConsentsOpened, ConsentSpoken
 from xinqiao.register.consents.models import FORM_VERSION, Consent, ConsentForm
 from xinqiao.register.consents.rules import Giver, Purpose, Way
-from xinqiao.register.consents.selectors import ConsentsPage, Loaded
+from xinqiao.register.consents.selectors import ConsentsPage, Loaded, SignedOnScreen
 from xinqiao.register.people.models import Client, ClientKind
 
 from .changes import on_change, person_of
@@ -26,6 +26,17 @@ def open_consents(*, actor: Actor, client: UUID, at: datetime, form: ReadingForm
     grant = require(actor, policy.may_see_of, loaded.client, loaded.whose)
     record_reading(ConsentsOpened(subject=client, about=client), grant, at=at, form=form)
     return selectors.consents_page(actor, loaded, local(at).date())
+
+
+def open_signed(*, actor: Actor, consent: UUID, at: datetime) -> SignedOnScreen:
+    """What was read and signed on the screen, for paper; the reading is on record. Raises `Refused`, for paper too."""
+    found = take(Consent, consent, lock=False)
+    loaded = selectors.load(found.client_id)
+    grant = require(actor, policy.may_see_of, loaded.client, loaded.whose)
+    if found.way != Way.SCREEN:
+        raise Missing("consents.consent", consent)
+    record_reading(ConsentsOpened(subject=found.client_id, about=found.client_id), grant, at=at, form=ReadingForm.PRINT)
+    return selectors.signed_on_screen(found, loaded, actor)
 
 
 @transaction.atomic
