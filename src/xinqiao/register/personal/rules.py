@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urlsplit
 
 # On a computer that others use next, a few minutes without a sign of life; on the own phone the length of a lesson.
 IDLE_SHARED = timedelta(minutes=10)
@@ -56,6 +57,15 @@ def read_networks(typed: str) -> list[str]:
         except ValueError:
             raise ValueError(word[:60]) from None
     return list(dict.fromkeys(found))
+
+
+def is_this_machine(address: str) -> bool:
+    """Whether an address opens on this computer alone, so that it is of no use to anybody else."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def is_shared(address: str, networks: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from xinqiao.core.clock import now, today
 from xinqiao.register.people.selectors import current_year
 from xinqiao.register.personal import policy, selectors, services
 from xinqiao.register.personal.forms import SetDoorRules
-from xinqiao.register.personal.rules import CODE_LASTS, SLIP_LASTS
+from xinqiao.register.personal.rules import CODE_LASTS, SLIP_LASTS, is_this_machine
 
 MINUTES = int(CODE_LASTS.total_seconds()) // 60
 
@@ -21,11 +21,13 @@ MINUTES = int(CODE_LASTS.total_seconds()) // 60
 def slips(request: DeskRequest) -> HttpResponse:
     """The classes of this year."""
     rules, year = services.the_rules(), current_year(today())
+    address = selectors.slip_address(request)
     context = {
         "rules": rules,
         "lines": selectors.class_lines(request.actor, rules, year.pk, today()) if year else [],
         "days": SLIP_LASTS.days,
-        "address": selectors.slip_address(request),
+        "address": address,
+        "is_local": is_this_machine(address),
         "may_set": policy.may_set_door_rules(request.actor),
     }
     return render(request, "personal/slips.html", context)
