@@ -22,7 +22,7 @@ REMEMBERED_FOR = timedelta(minutes=40)
 TOGETHER_AFTER = 8
 # The same over all addresses: a flood from everywhere must not bury the desk.
 ALL_TOGETHER_AFTER = 100
-# So many voices are kept word by word in one call; beyond it they are counted.
+# So many voices are kept word by word in one call; beyond it they are counted, all but the first and the newest.
 VOICES_AT_MOST = 40
 LONGEST_PLACE, LONGEST_NAME, LONGEST_NOTE = 60, 30, 200
 LINES_AT_MOST = 6
@@ -73,11 +73,19 @@ class Voice:
 
 
 def with_voice(said: list[dict[str, str]], voice: Voice) -> list[dict[str, str]]:
-    """What has been said so far and this; a repetition adds nothing, and beyond the limit it is only counted."""
+    """What has been said so far and this; a repetition adds nothing.
+
+    Beyond the limit the first and the newest are kept: a flood buries neither who
+    called before it nor who calls now.
+    """
     one = voice.document()
-    if not voice.says_something or one in said or len(said) >= VOICES_AT_MOST:
+    if not voice.says_something or one in said:
         return said
-    return [*said, one]
+    every = [*said, one]
+    if len(every) <= VOICES_AT_MOST:
+        return every
+    half = VOICES_AT_MOST // 2
+    return [*every[:half], *every[-half:]]
 
 
 def rings_anew(taken_at: datetime | None, at: datetime) -> bool:

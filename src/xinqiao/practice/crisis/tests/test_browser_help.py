@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.own_door import enter_own_door
-from tests.site import Site, faults, open_page
+from tests.site import Site, choose, faults, open_page
 from xinqiao.core.clock import freeze
 from xinqiao.practice.crisis.models import HelpCall
 from xinqiao.practice.scheduling.services import set_service_rules
@@ -89,3 +89,34 @@ def test_the_sign_in_and_the_director_s_page(site: Site, page: Page) -> None:
     site.enter(page, "xu")
     page.goto(f"{site.url}/desk/help/lines/")
     assert faults(page, "help-lines") == []
+
+
+def test_nothing_breaks_on_the_narrowest_phone(site: Site, chromium: Browser) -> None:
+    duty(site.cast)
+    pages = open_page(chromium, 390)
+    page = next(pages)
+    page.set_viewport_size({"width": 320, "height": 640})
+    with freeze(NOW):
+        enter_own_door(page, site.url, site.cast, "mother")
+        for name in ("me/", "me/mine/", "me/contact/", "me/room/", "help/"):
+            page.goto(f"{site.url}/{name}")
+            wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+            assert not wide, name
+    pages.close()
+
+
+def test_a_guardian_says_how_to_be_reached(site: Site, page: Page) -> None:
+    enter_own_door(page, site.url, site.cast, "mother")
+    page.goto(f"{site.url}/me/contact/")
+
+    choose(page, "how", "text")
+    choose(page, "when", "noon")
+    page.get_by_label("打这个号码").fill("13711112222")
+    page.get_by_role("button", name="就这样").click()
+
+    expect(page.get_by_text("记下了，老师会照着做")).to_be_visible()
+    assert faults(page, "me-contact") == []
+    site.enter(page, "shen")
+    page.goto(f"{site.url}/desk/people/student/{site.cast.students['lin'].pk}/")
+    expect(page.get_by_text("13711112222")).to_be_visible()
+    assert faults(page, "student-card-wish") == []

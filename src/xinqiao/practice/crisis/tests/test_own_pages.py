@@ -94,6 +94,7 @@ def test_who_waits_sees_that_somebody_comes_and_that_it_is_over(cast: Cast) -> N
     assert "老师看到了，正在过来" in read(browser, reverse("help:status"))
     end_call(actor=cast.actor("shen"), call=call.pk, outcome=Outcome.MET, at=NOW)
     assert "已经办好了" in read(browser)
+    assert browser.get(reverse("help:status")).status_code == 286
 
 
 def test_only_the_browser_that_pressed_learns_what_became_of_it(cast: Cast) -> None:

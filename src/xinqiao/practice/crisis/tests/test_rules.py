@@ -26,12 +26,14 @@ def test_whatever_was_said_stands_in_the_call_once(voices: list[Voice]) -> None:
     )
 
 
-def test_beyond_the_limit_presses_are_counted_and_not_kept() -> None:
+def test_beyond_the_limit_the_first_and_the_newest_are_kept() -> None:
     said: list[dict[str, str]] = []
-    for number in range(rules.VOICES_AT_MOST + 5):
+    for number in range(rules.VOICES_AT_MOST * 3):
         said = rules.with_voice(said, Voice(f"教室 {number}"))
 
     assert len(said) == rules.VOICES_AT_MOST
+    assert said[0]["place"] == "教室 0"
+    assert said[-1]["place"] == f"教室 {rules.VOICES_AT_MOST * 3 - 1}"
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,16 @@ from xinqiao.core.clock import now
 from xinqiao.practice.crisis import rules, selectors, services
 from xinqiao.practice.crisis.forms import voice_of
 from xinqiao.practice.crisis.models import HelpCall
+from xinqiao.practice.crisis.states import CallState
 from xinqiao.practice.scheduling.selectors import service_rules
 from xinqiao.register.people.pinyin import split_surname
 from xinqiao.register.personal.selectors import COOKIE_NAME
 
 # Begins like the own door's, so that leaving it takes this one, too.
 COOKIE = f"{COOKIE_NAME}-help"
+
+# By this status htmx stops asking.
+ASK_NO_MORE = 286
 
 
 def help_now(request: DeskRequest) -> HttpResponse:
@@ -31,7 +35,11 @@ def help_now(request: DeskRequest) -> HttpResponse:
 def status(request: DeskRequest) -> HttpResponse:
     """How the call stands, for a page that asks by itself."""
     call = _own_call(request)
-    return render(request, "crisis/parts/status.html", _whom_to_ask() | {"call": call}) if call else HttpResponse()
+    if call is None:
+        return HttpResponse(status=204)
+    context = _whom_to_ask() | {"call": call}
+    status = ASK_NO_MORE if call.state == CallState.CLOSED else 200
+    return render(request, "crisis/parts/status_words.html", context, status=status)
 
 
 def _press(request: DeskRequest) -> HttpResponse:
