@@ -219,13 +219,11 @@ def _is_own(actor: Actor, client: UUID, made_in: UUID | None) -> bool:
     return actor.is_known or (made_in is not None and made_in == actor.start)
 
 
-def _own(actor: Actor, client: str = "client") -> Q:
-    if not actor.is_client or actor.pk is None:
-        return NOBODY
-    mine = Q(**{client: actor.pk})
+def from_here(actor: Actor) -> Q:
+    """All of it for a known account; else what was made from this start of it, and nothing for whoever has none."""
     if actor.is_known:
-        return mine
-    return mine & Q(made_in=actor.start) if actor.start else NOBODY
+        return Q()
+    return Q(made_in=actor.start) if actor.start else NOBODY
 
 
 def may_see_own(actor: Actor, appointment: Appointment) -> bool:
@@ -235,7 +233,9 @@ def may_see_own(actor: Actor, appointment: Appointment) -> bool:
 
 def own_appointments(actor: Actor) -> Q:
     """`may_see_own`, as a filter."""
-    return _own(actor)
+    if not actor.is_client or actor.pk is None:
+        return NOBODY
+    return Q(client=actor.pk) & from_here(actor)
 
 
 def may_change_own(actor: Actor, appointment: Appointment) -> bool:
@@ -250,7 +250,7 @@ def may_see_own_wish(actor: Actor, wish: Wish) -> bool:
 
 def own_wishes(actor: Actor) -> Q:
     """`may_see_own_wish`, as a filter."""
-    return _own(actor)
+    return own_appointments(actor)
 
 
 def may_leave_line(actor: Actor, wish: Wish) -> bool:
@@ -276,7 +276,9 @@ def may_see_own_request(actor: Actor, request: TalkRequest) -> bool:
 
 def own_requests(actor: Actor) -> Q:
     """`may_see_own_request`, as a filter."""
-    return _own(actor, "asker")
+    if not actor.is_client or actor.pk is None:
+        return NOBODY
+    return Q(asker=actor.pk) & from_here(actor)
 
 
 def may_withdraw_request(actor: Actor, request: TalkRequest) -> bool:

@@ -139,11 +139,8 @@ def choices_for(
     last = first + ONE_DAY * decided.own_ahead_days
     taken = _taken(first, last, moving)
     plan = plan_for(first, last, taken=taken)
-    assert actor.pk is not None  # only who has signed in chooses
-    pks = [one.pk for one in everybody]
-    allowed = whom_to_book(actor.pk, pks, at, unsure=not actor.is_known, decided=decided, plan=plan)
-    if moving is not None and moving.counsellor_id in pks:
-        allowed = [*allowed, *({moving.counsellor_id} - set(allowed))]
+    allowed = _allowed(actor, [one.pk for one in everybody], at, decided, plan, moving)
+    if moving is not None and moving.counsellor_id in allowed:
         who = who if who or anybody else moving.counsellor_id
     chosen = who if who in allowed else allowed[0] if len(allowed) == 1 else None
     asked = [chosen] if chosen else allowed
@@ -168,6 +165,16 @@ def choices_for(
             if one.state == AppointmentState.BOOKED and one.made_in and policy.may_see_own(actor, one)
         ),
     )
+
+
+def _allowed(
+    actor: Actor, people: Sequence[UUID], at: datetime, decided: ServiceRules, plan: Plan, moving: Appointment | None
+) -> list[UUID]:
+    """Whom one may book; who moves an appointment may keep it with whom it was."""
+    assert actor.pk is not None  # only who has signed in chooses
+    allowed = whom_to_book(actor.pk, people, at, unsure=not actor.is_known, decided=decided, plan=plan)
+    kept = {moving.counsellor_id}.intersection(people) if moving else set()
+    return [*allowed, *(kept - set(allowed))]
 
 
 def _taken(first: date, last: date, moving: Appointment | None) -> list[Appointment]:

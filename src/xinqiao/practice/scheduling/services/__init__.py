@@ -34,7 +34,6 @@ from .reception import Registered, receive_appointment, register_walk_in
 from .reminding import remind_of, remind_tomorrow
 from .requests import answer_request, ask_for_child, withdraw_request
 from .rooms import add_room, retire_room
-from .telling import reminder_in_words
 from .visits import call_in, close_visit, on_visit_change, strike_visit
 
 __all__ = [
@@ -86,7 +85,6 @@ __all__ = [
     "register_walk_in",
     "remind_of",
     "remind_tomorrow",
-    "reminder_in_words",
     "remove_duty",
     "retire_room",
     "revoke_feed",

@@ -86,3 +86,11 @@ def test_the_filters_agree_with_the_rules(cast, three, name):
         assert set(model.objects.filter(own(actor)).values_list("pk", flat=True)) == allowed
     assert Appointment.objects.count() == 3
     assert Wish.objects.count() == TalkRequest.objects.count() == 2
+
+
+def test_an_account_without_a_start_has_made_nothing(cast, three):
+    lin = who(cast, "lin", known=False)
+
+    assert Appointment.objects.filter(policy.from_here(lin)).count() == 1
+    assert Appointment.objects.filter(policy.from_here(who(cast, "lin"))).count() == 3
+    assert not Appointment.objects.filter(policy.from_here(ANYONE)).exists()

@@ -14,6 +14,7 @@ from xinqiao.core.forms import show
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.forms import ChooseForm, OwnBookForm
 from xinqiao.practice.scheduling.models import Appointment, How
+from xinqiao.practice.scheduling.services.telling import reminder_in_words
 
 
 class Choosing:
@@ -34,7 +35,7 @@ class Choosing:
     @property
     def reminder(self) -> str:
         """How a reminder of the time that is chosen would read."""
-        return services.reminder_in_words(self.on_offer.start) if self.on_offer.start else ""
+        return reminder_in_words(self.on_offer.start) if self.on_offer.start else ""
 
     @property
     def how(self) -> str:
@@ -79,7 +80,7 @@ def booked(request: DeskRequest, pk: UUID) -> HttpResponse:
         "time": time,
         "at": now(),
         "is_later": local(starts).date() > today(),
-        "reminder": services.reminder_in_words(starts),
+        "reminder": reminder_in_words(starts),
     }
     return show(request, "scheduling/own/booked.html", context)
 
