@@ -64,6 +64,7 @@ WHAT: Mapping[str, str | Promise] = {
     "papers.printed": _("打印了一份"),
     "disclosures.given": _("给出了一份材料"),
     "disclosures.taken_back": _("收回了一份没有看过的材料"),
+    "disclosures.leavings_printed": _("打印了给出去的清单"),
     "disclosures.voided": _("同意撤回，没有看过的材料作废"),
     "vault.dossier_destroyed": _("销毁了个人工作笔记"),
     "ledger.refused": _("想打开，没有打开：被拒绝了"),

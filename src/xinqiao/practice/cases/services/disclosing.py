@@ -13,6 +13,7 @@ from xinqiao.core.vault.documents import open_document
 from xinqiao.core.vault.keyring import Keyring
 from xinqiao.office.disclosures import selectors as disclosures
 from xinqiao.office.disclosures import services as giving
+from xinqiao.office.disclosures.events import LeavingsPrinted
 from xinqiao.office.disclosures.models import Disclosure, GroundBasis
 from xinqiao.office.disclosures.selectors import LeftRow, Preview, Wanted
 from xinqiao.office.papers.services import Printed, paper_language, print_paper
@@ -115,5 +116,6 @@ def _check_may_give(actor: Actor, wanted: Wanted, at: datetime) -> None:
 def _listed(actor: Actor, case: UUID, form: ReadingForm, at: datetime) -> tuple[Case, list[LeftRow]]:
     found = selectors.case_for(actor, case)
     grant = require(actor, policy.may_see_case, found)
-    record_reading(GivenListed(subject=found.pk, about=found.client_id), grant, at=at, form=form)
+    listed = LeavingsPrinted if form is ReadingForm.PRINT else GivenListed
+    record_reading(listed(subject=found.pk, about=found.client_id), grant, at=at, form=form)
     return found, disclosures.given_about(grant, found.client_id)

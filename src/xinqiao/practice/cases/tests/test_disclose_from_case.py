@@ -12,7 +12,7 @@ from xinqiao.core.ledger.models import Entry
 from xinqiao.office.disclosures import selectors as disclosures
 from xinqiao.office.disclosures.models import Disclosure, GivenState, Ground, GroundBasis, Receiver, TheClientsOwn, To
 from xinqiao.office.disclosures.selectors import Wanted
-from xinqiao.practice.cases import selectors, services
+from xinqiao.practice.cases import services
 from xinqiao.practice.cases.models import Case, Kind
 from xinqiao.practice.cases.models.approvals import NotApproved
 from xinqiao.practice.cases.services import NotSigned
@@ -153,4 +153,5 @@ def test_the_list_is_printed_for_the_client_in_their_words(cast: Cast) -> None:
     made = services.print_leavings(actor=cast.actor("shen"), case=case.pk, at=MUCH_LATER + timedelta(days=1))
 
     assert made.pdf.startswith(b"%PDF")
-    assert selectors.plan_of(case) is None
+    entry = Entry.objects.get(kind="disclosures.leavings_printed")
+    assert (entry.subject, entry.about) == (case.pk, cast.number("lin"))
