@@ -37,7 +37,7 @@ def may_receive(actor: Actor, client: Client) -> bool:
     return may_work_the_book(actor)
 
 
-@clause("APT-05", missing="房间以外的日历只显示中性的词。")
+@clause("APT-05")
 def may_see_appointment(actor: Actor, appointment: Appointment) -> bool:
     """The book is seen by counsellors only: not by the director as such, no class teacher, keeper, principal or technician."""
     return may_work_the_book(actor)

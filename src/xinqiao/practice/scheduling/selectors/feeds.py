@@ -1,7 +1,7 @@
 """What a calendar program is given: when, and nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from xinqiao.register.people.selectors import actor_for, person_behind
 from xinqiao.register.personal.models import PersonalAccount
 from xinqiao.register.personal.selectors import actor_at
 
-from .own import place_of
+from .own import place_in_words, place_said
 
 BACK, AHEAD, MOST = timedelta(days=14), timedelta(days=180), 500
 STANDS = (AppointmentState.BOOKED, AppointmentState.ARRIVED)
@@ -63,8 +63,7 @@ def reader_of(feed: Feed, at: datetime) -> Actor | None:
     if person is None:
         return None
     account = PersonalAccount.objects.filter(kind=person.kind, person=person.pk, closed=False).first()
-    owner = actor_at(account, at) if account else None
-    return replace(owner, is_known=owner.is_known and feed.sees_all) if owner else None
+    return actor_at(account, at, is_known=feed.sees_all) if account else None
 
 
 def entries_of(feed: Feed, reader: Actor, at: datetime) -> list[Entry]:
@@ -74,9 +73,11 @@ def entries_of(feed: Feed, reader: Actor, at: datetime) -> list[Entry]:
     rows = Appointment.objects.filter(seen, state__in=STANDS, starts_at__gt=at - BACK, starts_at__lt=at + AHEAD)
     mine = rows.filter(counsellor=feed.staff_id) if is_staffs else rows
     found = list(mine.select_related("room").order_by("starts_at")[:MOST])
-    names_place = message_rules().names_place
+    if not message_rules().names_place:
+        return [Entry(feed.name_of(one.pk), one.starts_at, one.ends_at, "") for one in found]
+    said = place_said()
     return [
-        Entry(feed.name_of(one.pk), one.starts_at, one.ends_at, neutral_place(place_of(one)) if names_place else "")
+        Entry(feed.name_of(one.pk), one.starts_at, one.ends_at, neutral_place(place_in_words(one, said)))
         for one in found
     ]
 

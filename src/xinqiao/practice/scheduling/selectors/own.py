@@ -163,10 +163,19 @@ def own_time(actor: Actor, appointment: UUID) -> OwnTime:
 
 def place_of(appointment: Appointment) -> str:
     """Where one comes: as the school says it, else the room; nowhere for who talks by telephone."""
+    return place_in_words(appointment, place_said())
+
+
+def place_said() -> str:
+    """Where one comes, as the school says it for everybody."""
+    return ServiceRules.objects.values_list("place", flat=True).first() or ""
+
+
+def place_in_words(appointment: Appointment, said: str) -> str:
+    """`place_of`, for many at once."""
     if appointment.request.get("how") == How.PHONE:
         return ""
-    decided = ServiceRules.objects.values_list("place", flat=True).first()
-    return decided or (appointment.room.name if appointment.room else "")
+    return said or (appointment.room.name if appointment.room else "")
 
 
 def own_wish(actor: Actor) -> Wish | None:

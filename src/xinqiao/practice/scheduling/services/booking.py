@@ -128,11 +128,12 @@ def write_appointment(
     at: datetime,
     pk: UUID | None = None,
     offer: Offer | None = None,
+    instead_of: Appointment | None = None,
 ) -> Appointment:
     """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`.
 
-    What a client books by the own door is kept under the start of the account it came from,
-    and so is an offer: the wish that it answers came from there.
+    What a client books by the own door is kept under the start of the account it came from, and
+    so are an offer, since the wish came from there, and what the desk moves for the client.
     """
     day = local(wanted.starts).date()
     check_counsellor(counsellor, wanted)
@@ -152,7 +153,7 @@ def write_appointment(
         booked_by_id=None if by.is_client else by.pk,
         booked_at=at,
         token=token,
-        **_from_where(by, offer),
+        **_from_where(by, offer, instead_of),
     )
     try:
         with transaction.atomic():
@@ -162,7 +163,9 @@ def write_appointment(
     return appointment
 
 
-def _from_where(by: Actor, offer: Offer | None) -> dict[str, Any]:
+def _from_where(by: Actor, offer: Offer | None, instead_of: Appointment | None) -> dict[str, Any]:
+    if offer is None and instead_of is not None and not by.is_client:
+        return {"made_in": instead_of.made_in, "unsure": instead_of.unsure}
     if offer is None:
         return {"made_in": by.start, "unsure": by.is_client and not by.is_known}
     wish = offer.wish

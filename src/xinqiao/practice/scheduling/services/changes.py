@@ -52,7 +52,7 @@ def move_appointment(
     taken.become(AppointmentState.MOVED, by=actor.pk, at=at, change={"reason": reason})
     new = write_appointment(
         client=taken.client_id, counsellor=counsellor, wanted=wanted, room=room, arranged=arranged,
-        request=taken.request, by=actor, token=token, at=at, pk=following,
+        request=taken.request, by=actor, token=token, at=at, pk=following, instead_of=taken,
     )  # fmt: skip
     record(AppointmentMoved(subject=taken.pk, about=taken.client_id), grant, rows=[taken, new], at=at)
     tell_client(grant=grant, appointment=new, what=Told.MOVED, at=at)

@@ -125,6 +125,8 @@ def _set_aside(
 
     Who moves an appointment may keep it with the counsellor with whom it was.
     """
+    if wanted.how == How.PHONE and not decided.talk_phone:
+        raise Problem(_("现在不能打电话谈，请选面对面。"), status=422)
     day = local(wanted.starts).date()
     people, rooms = [one.pk for one in selectors.counsellors(day)], [one.pk for one in selectors.talk_rooms()]
     if wanted.counsellor is not None and wanted.counsellor not in people:

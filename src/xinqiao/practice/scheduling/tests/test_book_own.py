@@ -171,7 +171,14 @@ def test_a_promise_of_another_time_is_kept_by_whoever_books_it_alone(cast):
     assert (owed.state, owed.ended_by_id) == ("kept", None)
 
 
+def test_by_telephone_needs_a_number_to_ring(cast):
+    with pytest.raises(Problem, match="不能打电话"):
+        book_own(who(cast, "lin"), how="phone")
+
+
 def test_by_telephone_takes_no_room(cast):
+    services.set_service_rules(actor=cast.actor("xu"), talk_phone="8012", at=NOW)
+
     made = book_own(who(cast, "lin"), how="phone")
 
     assert (made.room_id, made.request["how"]) == (None, "phone")

@@ -152,3 +152,17 @@ def test_the_next_time_says_where_and_with_whom(cast):
     found = selectors.mine(who(cast, "lin"), NOW).next
 
     assert (found.place, found.with_whom, found.minutes, found.by_phone) == ("明德楼 312", "沈老师", 50, False)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_what_the_desk_moves_is_still_seen_by_whoever_made_it(cast, known):
+    lin = who(cast, "lin", known=known)
+    made = book_own(lin, counsellor=cast.staff["shen"].pk)
+
+    moved = services.move_appointment(
+        actor=cast.actor("shen"), appointment=made.pk, counsellor=cast.staff["shen"].pk, wanted=hour(FRIDAY, 16),
+        reason="counsellor", token=uuid4(), at=NOW,
+    )  # fmt: skip
+
+    assert (moved.made_in, moved.unsure, moved.booked_by) == (lin.start, not known, cast.staff["shen"])
+    assert selectors.mine(lin, NOW).next.appointment == moved

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +10,7 @@ from uuid import uuid4
 import icalendar
 import pytest
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import NOW, Cast
 from tests.own_door import own_account, own_actor
@@ -242,3 +243,28 @@ def test_a_real_calendar_program_takes_it(cast: Cast, tmp_path: Path) -> None:
     ).stdout  # fmt: skip
 
     assert [line for line in listed.splitlines() if "校园" in line] == ["14:00 14:50 校园服务", "16:00 16:50 校园服务"]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_times(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    open_room(cast)
+    set_message_rules(actor=cast.actor("xu"), names_place=True, at=NOW)
+    for start in (8, 9, 10, 11, 14, 15, 16):
+        book(cast, wanted=hour(FRIDAY, start))
+    token = feed_of(own_actor(cast, "lin"))
+    with django_assert_max_num_queries(10):
+        assert len(events(token)) == 7
+
+
+def test_pressed_twice_at_once_three_addresses_stay_three(
+    fresh_cast: Cast, at_once: Callable[..., list[object]]
+) -> None:
+    actor = own_actor(fresh_cast, "lin")
+    made = make_feed(actor=actor, at=NOW)
+    make_feed(actor=actor, at=NOW)
+    done = at_once(*[lambda: make_feed(actor=actor, at=NOW)] * 3)
+    assert sorted(type(one).__name__ for one in done) == ["MadeFeed", "TooManyFeeds", "TooManyFeeds"]
+
+    at_once(*[lambda: revoke_feed(actor=actor, feed=made.feed.pk, at=NOW)] * 2)
+    assert Entry.objects.filter(body__contains="scheduling.feed_revoked").count() == 1
