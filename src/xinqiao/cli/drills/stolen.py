@@ -15,7 +15,7 @@ from psycopg import sql
 LONG_ENOUGH = 12  # shorter values are shared by many rows and lead to nobody
 LEFT_OUT = ("django_", "auth_", "procrastinate_")
 ROSTER = ("people_student", "people_guardian", "people_staff")
-PERSONS = ("people_student", "people_guardian", "people_outsider", "people_clientlink")
+PERSONS = ("people_student", "people_guardian", "people_outsider", "people_clientlink", "personal_personalaccount")
 MiB = 1024 * 1024
 
 
