@@ -31,6 +31,7 @@ __all__ = [
     "AFTER",
     "CALL",
     "Lines",
+    "Voice",
     "call_for_help",
     "end_call",
     "give_call_back",

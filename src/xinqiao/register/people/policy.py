@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from xinqiao.core.access import Actor, Post
+from xinqiao.core.clauses import clause
 from xinqiao.register.people.models import ContactWish, Guardian, RosterDraft, Student
 
 ROSTER_POSTS = (Post.COUNSELLOR, Post.DIRECTOR)
@@ -50,6 +51,10 @@ def may_restrict_contact(actor: Actor) -> bool:
     return actor.holds(*ROSTER_POSTS)
 
 
+@clause(
+    "HOM-01",
+    missing="联系的计划和登记：电话、面谈、家访和定期回访。谁可以联系、怎么联系，和只告诉可以告诉的，已经有了。",
+)
 def may_be_called(guardian: Guardian, closed: Collection[UUID]) -> bool:
     """Nobody rings a guardian of whom it was noted that they must not be reached, or whose route is closed for the child's sake."""
     return guardian.may_be_contacted and guardian.pk not in closed

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from xinqiao.core.access import ANYONE
 from xinqiao.core.clock import local
 from xinqiao.practice.crisis.models import Outcome
-from xinqiao.practice.crisis.rules import Voice
 from xinqiao.practice.crisis.selectors import origin_of
-from xinqiao.practice.crisis.services import call_for_help, end_call, take_call
+from xinqiao.practice.crisis.services import Voice, call_for_help, end_call, take_call
 from xinqiao.register.people.models import Staff
 from xinqiao.register.people.selectors import actor_for
 

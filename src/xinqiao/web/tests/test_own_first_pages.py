@@ -17,6 +17,8 @@ from xinqiao.core.access.actor import Held
 from xinqiao.core.clock import freeze
 from xinqiao.practice.scheduling import selectors, services
 from xinqiao.practice.scheduling.services import Asked
+from xinqiao.register.consents.models import Purpose
+from xinqiao.register.consents.services import ask_on_screen
 from xinqiao.web.pages.me import DOORWAYS, MINE, called, greeting, lines_for
 
 
@@ -95,6 +97,25 @@ def test_a_guardian_is_spoken_to_as_one_and_learns_nothing_of_the_child(cast: Ca
     assert "孩子和老师谈了什么，由孩子说" in said
     assert "下一次见面" not in said
     assert "林晚舟" not in said
+
+
+def test_what_waits_to_be_decided_stands_on_the_first_page_of_who_is_known(cast: Cast) -> None:
+    book(cast)
+    asked = ask_on_screen(
+        actor=cast.actor("shen"),
+        client=cast.number("lin"),
+        purpose=Purpose.RECORDING,
+        guardian=None,
+        note="只给督导老师听一遍。",
+        valid_until=None,
+        token=uuid4(),
+        at=NOW,
+    )
+
+    decide = reverse("told:decide", args=[asked.pk])
+    assert decide in read(own_browser(cast, "lin"))
+    assert decide not in read(own_browser(cast, "lin", known=False))
+    assert decide not in read(own_browser(cast, "mother"))
 
 
 def test_only_a_guardian_for_a_child_is_offered_to_ask_for_one(cast: Cast) -> None:
