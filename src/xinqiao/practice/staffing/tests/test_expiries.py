@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.urls import reverse
 
 from tests.cast import NOW, Cast
 from xinqiao.core.access import Denied
@@ -19,7 +18,6 @@ from xinqiao.register.credentials.models import Qualification, WithdrawnBecause
 from xinqiao.register.credentials.services import withdraw_qualification
 from xinqiao.register.credentials.tests.builders import in_days, qualify, sign
 from xinqiao.register.people.models import PostHeld
-from xinqiao.web.ways import way_of
 
 
 def owed() -> list[tuple[str, str, str]]:
@@ -131,13 +129,6 @@ def test_a_promise_says_whose_paper_and_which_and_keeps_none_of_it(cast: Cast) -
     assert sorted(seen_by(cast, "xu")) == ["沈知微：资格证书"] * 2 + ["白晓岚：保密协议"] * 2
     assert seen_by(cast, "shen") == ["资格证书"]
     assert seen_by(cast, "bai") == ["保密协议"]
-
-
-def test_a_promise_is_kept_on_the_page_of_papers(cast: Cast) -> None:
-    qualify(cast, "shen", valid_to=in_days(40))
-
-    for name, kind in (("shen", RENEW), ("xu", SEE_RENEWAL)):
-        assert way_of(cast.actor(name), Obligation.objects.get(kind=kind.key)) == reverse("credentials:list")
 
 
 @pytest.mark.clause("STF-02")
