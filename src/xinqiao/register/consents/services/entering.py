@@ -65,6 +65,8 @@ def record_paper_consent(
     if before is not None:
         return before
     _check_giver(loaded, given_by, detail, local(at).date())
+    if purpose is Purpose.TELL_GUARDIAN and given_by is Giver.GUARDIAN:
+        raise Problem(_("要不要告诉监护人，由本人决定。"), status=422)
     _check_days(loaded, signed_on, valid_until, local(at).date())
     usual = rules.form_for(loaded.person.kind, loaded.age.grade, purpose, given_by)
     form = ConsentForm.OWN if own_form else ConsentForm(usual)

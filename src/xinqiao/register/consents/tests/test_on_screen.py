@@ -271,6 +271,12 @@ def test_a_guardian_whose_consent_is_not_needed_is_not_asked(cast: Cast, familie
     assert asked(cast, number, Purpose.RECORDING, guardian=mother).giver == G
 
 
+@pytest.mark.clause("CNS-01")
+def test_no_guardian_gives_leave_to_be_told(cast: Cast) -> None:
+    with pytest.raises(Problem, match="由本人决定"):
+        signed(cast, "lin", G, Purpose.TELL_GUARDIAN)
+
+
 @pytest.mark.parametrize("purpose", sorted(services.NAMES_THE_USE))
 def test_permission_names_the_use(cast: Cast, purpose: Purpose) -> None:
     with pytest.raises(Problem, match="做什么用"):
