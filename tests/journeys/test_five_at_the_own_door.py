@@ -8,6 +8,7 @@ shared computer keeps afterwards is looked through.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import Literal
 from uuid import UUID, uuid4
 
 import pytest
@@ -26,6 +27,7 @@ from xinqiao.practice.cases.services import Beginning, open_case
 from xinqiao.practice.cases.tests.builders import ready
 from xinqiao.practice.crisis.models import HelpCall
 from xinqiao.practice.crisis.services import take_call
+from xinqiao.practice.rights.models import RightsRequest
 from xinqiao.practice.scheduling.models import Appointment
 from xinqiao.practice.scheduling.services import plan_duty
 from xinqiao.register.consents.models import Consent, Purpose
@@ -75,11 +77,17 @@ class House:
     def become_known(self, name: str) -> None:
         """The counsellor gives a code from hand to hand, and it is typed in."""
         code = give_code(actor=self.site.cast.actor("shen"), client=self.families.numbers[name], at=now()).code
-        self.page.get_by_role("link", name="首页").first.click()
-        self.page.get_by_role("link", name="输入老师给的码").click()
+        self.go("pages:me")
+        self.tap("link", "输入老师给的码")
         self.page.locator("input[name=code]").fill(code)
         self.page.get_by_role("button", name="好了").click()
         expect(self.page.get_by_text("以前的也看得到了")).to_be_visible()
+
+    def tap(self, role: Literal["link", "button"], name: str) -> None:
+        """Tap, and wait for the page that comes in place of this one."""
+        before = self.page.locator("h1").inner_text()
+        self.page.get_by_role(role, name=name).first.click()
+        expect(self.page.locator("h1")).not_to_have_text(before)
 
     def leave(self) -> None:
         """By the button that is always there."""
@@ -138,10 +146,9 @@ def test_a_girl_of_nine_on_a_school_computer(house: House) -> None:
     lines = page.evaluate("history.length")
     house.come_in("xiaohe", PIN)
     assert faults(page, "five-girl-home") == []
-    page.get_by_role("link", name="看看是哪几种").click()
-    expect(page.locator("h1")).to_be_visible()
+    house.tap("link", "看看是哪几种")
     assert faults(page, "five-girl-told") == []
-    page.get_by_role("link", name="首页").first.click()
+    house.tap("link", "首页")
 
     assert taps_to_book(page) <= 4
     assert faults(page, "five-girl-booked") == []
@@ -162,11 +169,10 @@ def test_a_boy_of_thirteen_on_a_phone_calls_is_heard_and_asks_for_his_copy(house
     page, number = house.page, house.families.numbers["yuhang"]
     house.come_in("yuhang", PIN)
     taps_to_book(page)
-    page.get_by_role("link", name="首页").first.click()
-    page.get_by_role("link", name="让老师马上来").click()
+    house.tap("link", "首页")
+    house.tap("link", "让老师马上来")
     page.get_by_label("你在哪里").fill("三楼东边的楼梯")
-    page.get_by_role("button", name="让老师马上来").click()
-    expect(page.locator("h1")).to_be_visible()
+    house.tap("button", "让老师马上来")
     assert faults(page, "five-boy-called") == []
     call = HelpCall.objects.get()
     assert call.client_id == number
@@ -179,9 +185,15 @@ def test_a_boy_of_thirteen_on_a_phone_calls_is_heard_and_asks_for_his_copy(house
     house.become_known("yuhang")
     house.go("rights:list")
     assert faults(page, "five-boy-rights") == []
-    page.get_by_role("link", name="要一份我的资料").click()
-    page.get_by_role("button").last.click()
-    expect(page.locator("h1")).to_be_visible()
+    house.tap("link", "要一份我的资料")
+    assert faults(page, "five-boy-asks") == []
+    for one in page.locator("main form .xq-choice").all()[:1]:
+        one.click()
+    page.locator("main form textarea").fill("想看看写了我什么。")
+    page.get_by_role("button", name="就这样提").click()
+    expect(page.get_by_role("button", name="就这样提")).to_have_count(0)
+    assert faults(page, "five-boy-asked") == []
+    assert RightsRequest.objects.get().client_id == number
     house.go("reads:list")
     assert faults(page, "five-boy-reads") == []
     house.leave()
@@ -210,8 +222,8 @@ def test_a_guardian_agrees_for_the_child_and_is_told_nothing_of_its_times(house:
     expect(page.get_by_text("有一份说明等你看")).to_have_count(0)
     _books(house, "he_mother")
     house.become_known("he_mother")
-    page.get_by_role("link", name="首页").first.click()
-    page.get_by_role("link", name="看一看，再决定").click()
+    house.go("pages:me")
+    house.tap("link", "看一看，再决定")
     assert faults(page, "five-guardian-decides") == []
     page.get_by_label("也可以在这里写名字").fill("周岚")
     page.get_by_role("button", name="同意", exact=True).click()
