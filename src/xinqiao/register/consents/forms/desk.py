@@ -149,7 +149,9 @@ class RulesForm(forms.Form):
         choices=FromFourteen.choices,
         coerce=FromFourteen,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("录音录像不在此列：未满 18 岁的，监护人总要同意。"),
+        help_text=gettext_lazy(
+            "心理辅导、测验、专业讨论按这个办。录音录像和教学科研不在此列：未满 18 岁的，监护人总要同意。"
+        ),
     )
     verbal_days = forms.IntegerField(
         label=gettext_lazy("口头同意最多管几天"),
