@@ -34,6 +34,14 @@ PUBLISHED: dict[str, tuple[str, str]] = {
         "求助的人写的：在哪里，怎么称呼",
         "what whoever called for help wrote: where, and what to call them",
     ),
+    "messages.message.facts": (
+        "告诉来访者的：几点、在哪里、到什么时候",
+        "what a client was told: when, where, until when",
+    ),
+    "messages.preference.choice": (
+        "来访者要怎样被提醒，邮箱或手机号",
+        "how a client wants to be reminded, with the e-mail address or number",
+    ),
     "obligations.waived_reason": ("免办一件事的理由", "why a promise was waived"),
     "papers.purpose": ("打印的用途", "what a paper was printed for"),
     "people.client_link": ("编号是谁的", "whose a client number is"),

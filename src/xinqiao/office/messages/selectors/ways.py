@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from xinqiao.office.messages.events import Outcome
 from xinqiao.office.messages.models import Message, MessageRules, Preference, no_choice
 from xinqiao.office.messages.rules import plain_place
-from xinqiao.register.people.models import ClientKind, Guardian, Student
-from xinqiao.register.people.selectors import Person, client_numbers, person_behind
+from xinqiao.register.people.models import ClientKind, ContactWish, Guardian, Student
+from xinqiao.register.people.selectors import Person, client_numbers, may_call, person_behind
 
 IN_APP, EMAIL, SMS = "in_app", "email", "sms"
 _SEPARATORS = re.compile(r"[\s\-()（）+]")
@@ -60,20 +60,25 @@ def may_be_written_to(person: Person) -> bool:
     if person.kind is ClientKind.STUDENT:
         return Student.objects.filter(pk=person.pk, left_on=None).exists()
     if person.kind is ClientKind.GUARDIAN:
-        return Guardian.objects.filter(pk=person.pk, may_be_contacted=True).exists()
+        guardian = Guardian.objects.filter(pk=person.pk).first()
+        return guardian is not None and may_call(guardian).allowed
     return False
 
 
 def is_of_the_family(person: Person, address: str) -> bool:
-    """Whether an address given for a pupil is a guardian's: on the roster, or as the guardian chose it."""
+    """Whether an address given for a pupil is a guardian's: on the roster, or as the guardian said it at the own door.
+
+    Guardians who may not be called are not left out: theirs is the telephone on which least may appear.
+    """
     if person.kind is not ClientKind.STUDENT or not address:
         return False
     guardians = list(Guardian.objects.filter(student=person.pk))
     if any(same_address(phone, address) for one in guardians for phone in one.phones):
         return True
     numbers = client_numbers([(ClientKind.GUARDIAN.value, one.pk) for one in guardians]).values()
-    theirs = Preference.objects.filter(client__in=numbers)
-    return any(same_address(one.choice["address"], address) for one in theirs)
+    theirs = [one.choice["address"] for one in Preference.objects.filter(client__in=numbers)]
+    theirs += [one.said.get("number", "") for one in ContactWish.objects.filter(client__in=numbers)]
+    return any(same_address(one, address) for one in theirs)
 
 
 def same_address(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from xinqiao.office.messages.models import Delivery, Message, Preference
 from xinqiao.office.messages.selectors import EMAIL, IN_APP, SMS, own_way, way_for
 from xinqiao.office.messages.services import FamilyPhone, WayNotSetUp, choose_way, tell
 from xinqiao.office.messages.tests.builders import AT, FACTS, REMINDER, choose, grant
+from xinqiao.register.people.models import ContactWish
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +52,21 @@ def test_the_mailbox_that_a_guardian_chose_is_the_familys_too(cast: Cast) -> Non
     choose(families, "qi_mother", EMAIL, "home@mail.example")
     with pytest.raises(FamilyPhone):
         choose(families, "siqi", EMAIL, "Home@mail.example")
+
+
+def test_the_number_by_which_a_guardian_wants_to_be_rung_is_the_familys_too(cast: Cast) -> None:
+    families = make_families(cast)
+    ContactWish.objects.create(client_id=families.numbers["qi_mother"], said={"number": "137 1111 2222"})
+    with pytest.raises(FamilyPhone):
+        choose(families, "siqi", SMS, "13711112222")
+
+
+def test_the_telephone_of_a_barred_guardian_is_the_familys_above_all(cast: Cast) -> None:
+    families = make_families(cast)
+    families.adults["an_stepfather"].phones = ["13655556666"]
+    families.adults["an_stepfather"].save()
+    with pytest.raises(FamilyPhone):
+        choose(families, "anan", SMS, "13655556666")
 
 
 def test_whoever_holds_the_slip_turns_nobodys_messages_to_themselves(cast: Cast) -> None:
