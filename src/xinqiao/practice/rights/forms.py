@@ -88,7 +88,7 @@ class EnterForm(Once):
     )
     guardian = forms.ChoiceField(label=gettext_lazy("谁提的"), widget=forms.RadioSelect)
     against = forms.TypedChoiceField(
-        label=gettext_lazy("投诉的，和谁有关"),
+        label=gettext_lazy("投诉的，和谁有关（别的不用选）"),
         choices=Against.choices,
         coerce=Against,
         widget=forms.RadioSelect,

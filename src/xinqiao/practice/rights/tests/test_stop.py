@@ -9,14 +9,17 @@ from tests.cast import NOW, Cast
 from tests.families import make_families
 from xinqiao.core.clock import freeze, local
 from xinqiao.core.ledger.models import Entry
+from xinqiao.core.ledger.sealer import seal_once
+from xinqiao.core.ledger.verify import verify
 from xinqiao.office.disclosures.rules import Receiver, To
 from xinqiao.office.disclosures.tests.builders import AGREED, SUPPORT, agree, give
 from xinqiao.office.messages.models import Message
 from xinqiao.office.obligations.models import Obligation
+from xinqiao.practice.cases.services import set_case_rules
 from xinqiao.practice.cases.tests.builders import open_case, ready
 from xinqiao.practice.rights.models import State
-from xinqiao.practice.rights.rules import Decision, Right
-from xinqiao.practice.rights.services import AnswerNeeds
+from xinqiao.practice.rights.rules import DAYS, Decision, Right
+from xinqiao.practice.rights.services import AnswerNeeds, pass_on, set_answer_days
 from xinqiao.practice.scheduling.models import Appointment
 from xinqiao.practice.scheduling.tests.own import book_own, open_own, who
 from xinqiao.register.consents.models import Giver, Purpose
@@ -111,3 +114,19 @@ def test_whoever_asked_is_told_that_there_is_an_answer(cast: Cast) -> None:
 
     told = Message.objects.get(client=request.asker_id)
     assert (told.kind, told.made_in) == ("rights.answered", request.made_in)
+
+
+def test_afterwards_the_ledger_verifies(cast: Cast) -> None:
+    ready(cast)
+    book_own(who(cast, "lin"))
+    consent(cast, "lin")
+    open_case(cast)
+    asks(cast, "lin", Right.STOP, "")
+    answers(cast.actor("xu"), asks(cast, "lin", Right.COMPLAINT))
+    pass_on(actor=cast.actor("xu"), request=asks(cast, "lin", Right.COPY).pk, to_staff=cast.staff["lu"].pk, at=LATER)
+    set_answer_days(actor=cast.actor("xu"), days=DAYS, at=LATER)
+    set_case_rules(actor=cast.actor("xu"), file_within_hours=24, names_readers=True, at=LATER)
+
+    seal_once()
+
+    assert [str(finding) for finding in verify().findings] == []
