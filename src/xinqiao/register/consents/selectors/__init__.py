@@ -20,7 +20,6 @@ from .own import (
     own_consents,
     own_request,
     reader_for,
-    reader_of_loaded,
     to_decide,
     waiting_for,
 )
@@ -99,7 +98,6 @@ __all__ = [
     "own_consents",
     "own_request",
     "reader_for",
-    "reader_of_loaded",
     "rules_now",
     "running_out",
     "scan_of",

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from xinqiao.core.access import Actor, Missing
 from xinqiao.register.consents import policy, rules
 from xinqiao.register.consents.models import Asked, Consent, ConsentRequest, EndedBecause
-from xinqiao.register.consents.rules import Giver, Purpose, Question, Reader, Text
+from xinqiao.register.consents.rules import ORDINARY, Circumstances, Giver, Purpose, Question, Reader, Text
 from xinqiao.register.people.models import ClientKind, Guardian
 from xinqiao.register.people.selectors import Person, people_behind, person_behind
 
-from .situations import carers_of, who_may_consent
-from .stands import Loaded, age_of, as_signed, band_on, kept_years, load, school_asks
+from .situations import carers_of, circumstances_of, who_may_consent
+from .stands import Age, Loaded, age_of, as_signed, band_on, kept_years, school_asks
 
 NOBODYS = Reader.TWELVE
 
@@ -95,25 +95,9 @@ def notice(actor: Actor, on: date) -> Text:
     return rules.notice_for(reader_for(actor, on), get_language() or "", kept_years())
 
 
-def to_decide(request: ConsentRequest, loaded: Loaded, number: UUID, on: date) -> ToDecide:
+def to_decide(request: ConsentRequest, loaded: Loaded, on: date) -> ToDecide:
     """What is put before the one who decides. `loaded` is whom it is about; the rules have been asked."""
-    purpose, by_guardian = Purpose(request.purpose), request.giver == Giver.GUARDIAN
-    reader = Reader.ADULT if by_guardian or number != loaded.client.pk else reader_of_loaded(loaded, on)
-    question = rules.question_for(reader, purpose, get_language() or "")
-    wanted = rules.needed(purpose, band_on(loaded, on), school_asks(), loaded.circumstances)
-    return ToDecide(
-        request,
-        question,
-        request.asked_by.name,
-        str(request.detail.get("note", "")),
-        loaded.person.name if by_guardian else "",
-        Giver.GUARDIAN in wanted and not by_guardian,
-    )
-
-
-def reader_of_loaded(loaded: Loaded, on: date) -> Reader:
-    """Whose words fit a client."""
-    return rules.reader_of(loaded.person.kind, loaded.age.born, loaded.age.grade, on)
+    return _to_decide(request, loaded.person, loaded.age, loaded.circumstances, on)
 
 
 def is_entitled(loaded: Loaded, number: UUID, giver: Giver, on: date) -> bool:
@@ -153,14 +137,17 @@ def own_consents(actor: Actor, on: date) -> OwnConsents:
 
 
 def own_request(actor: Actor, pk: UUID, on: date) -> ToDecide:
-    """One question to its reader. Raises `Missing` for anybody else, and where it is no longer for them to decide."""
+    """One question to its reader. Raises `Missing` for anybody else, and where it is no longer for them to decide.
+
+    Whether a guardian may act was worked out for this very request; deciding asks it again.
+    """
     request = ConsentRequest.objects.filter(policy.requests_to(actor), pk=pk).select_related("asked_by").first()
-    if request is None or actor.pk is None:
+    person = person_behind(request.client_id) if request else None
+    if request is None or person is None:
         raise Missing("consents.consentrequest", pk)
-    loaded = load(request.client_id)
-    if not policy.may_decide(actor, request, is_entitled(loaded, actor.pk, Giver(request.giver), on)):
-        raise Missing("consents.consentrequest", pk)
-    return to_decide(request, loaded, actor.pk, on)
+    if request.giver == Giver.GUARDIAN:
+        return _to_decide(request, person, Age(), ORDINARY, on)
+    return _to_decide(request, person, age_of(person), circumstances_of(request.client_id), on)
 
 
 def own_consent(actor: Actor, pk: UUID, on: date) -> Mine:
@@ -173,6 +160,23 @@ def own_consent(actor: Actor, pk: UUID, on: date) -> Mine:
     _, names = _me_and_children(actor, {found.client_id})
     (signed,) = as_signed([found], school_asks())
     return _mine(found, signed.covers(on), actor, names)
+
+
+def _to_decide(request: ConsentRequest, person: Person, age: Age, here: Circumstances, on: date) -> ToDecide:
+    purpose, by_guardian = Purpose(request.purpose), request.giver == Giver.GUARDIAN
+    reader, asks_home_too = Reader.ADULT, False
+    if not by_guardian:
+        reader = rules.reader_of(person.kind, age.born, age.grade, on)
+        band = rules.band_of(person.kind, age.born, age.grade, on)
+        asks_home_too = Giver.GUARDIAN in rules.needed(purpose, band, school_asks(), here)
+    return ToDecide(
+        request,
+        rules.question_for(reader, purpose, get_language() or ""),
+        request.asked_by.name,
+        str(request.detail.get("note", "")),
+        person.name if by_guardian else "",
+        asks_home_too,
+    )
 
 
 def _reader(person: Person | None, on: date) -> Reader:

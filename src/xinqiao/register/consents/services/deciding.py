@@ -40,7 +40,7 @@ def agree(*, actor: Actor, request: UUID, signature: Signature, digest: str, at:
     if taken.consent is not None and taken.consent.ended_at is None:
         return taken.consent
     check_move(Asked(taken.state), Asked.AGREED)
-    shown = selectors.to_decide(taken, loaded, _number(actor), local(at).date())
+    shown = selectors.to_decide(taken, loaded, local(at).date())
     if shown.question.digest != digest:
         raise TextHasChanged
     made = Consent.objects.create(

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import NOW, Cast
@@ -233,3 +235,21 @@ def test_a_withdrawal_on_the_screen_reaches_the_counsellor_like_one_on_paper(cas
 
     assert told == [cast.number("lin")] * 2
     assert Consent.objects.get().way == Way.SCREEN
+
+
+@pytest.mark.parametrize("name", ["read", "mine", "decide", "answered", "withdraw"])
+def test_a_guardians_pages_ask_no_more_of_the_database_than_anybodys(cast: Cast, families: Families, name: str) -> None:
+    number, mother = families.numbers["xiaohe"], families.adults["he_mother"].pk
+    detail = {"guardian": str(mother), "name": "周岚", "relation": "母亲"}
+    papers = [signed(cast, "", Giver.GUARDIAN, client=number, detail=detail, purpose=one) for one in (
+        Purpose.COUNSELLING, Purpose.TESTS, Purpose.TEACHING
+    )]  # fmt: skip
+    requests = [asked(cast, number, one, guardian=mother) for one in (Purpose.RECORDING, Purpose.DISCUSSION)]
+    args = {"decide": [requests[0].pk], "answered": [requests[0].pk], "withdraw": [papers[0].pk]}.get(name, [])
+    browser = own_browser(families, "he_mother")
+
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(reverse(f"told:{name}", args=args)).status_code == 200
+
+    asked_for = [one["sql"] for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked_for) <= 12, "\n".join(sql[:120] for sql in asked_for)
