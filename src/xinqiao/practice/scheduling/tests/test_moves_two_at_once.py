@@ -29,6 +29,7 @@ from .builders import FRIDAY, book, hour, losers, open_room, walk_in, winners
 from .own import book_own, join, open_own, who
 
 LATER = NOW + timedelta(hours=3)
+IN_TIME = NOW + timedelta(hours=1)
 THURSDAY = NOW.date()
 A, V, W, R = AppointmentState, VisitState, WishState, RequestState
 
@@ -68,11 +69,11 @@ def strike(cast: Cast, by: str, row: Visit) -> object:
 
 
 def take_offer(cast: Cast, _by: str, row: Appointment) -> object:
-    return services.take_offer(actor=who(cast, "lin"), appointment=row.pk, at=LATER)
+    return services.take_offer(actor=who(cast, "lin"), appointment=row.pk, at=IN_TIME)
 
 
 def decline(cast: Cast, _by: str, row: Appointment) -> object:
-    return services.decline_offer(actor=who(cast, "lin"), appointment=row.pk, at=LATER)
+    return services.decline_offer(actor=who(cast, "lin"), appointment=row.pk, at=IN_TIME)
 
 
 def be_met(cast: Cast, by: str, _row: Wish) -> object:
