@@ -54,6 +54,6 @@ class AnswerDaysSet(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RightOwedAgain(Event):
-    """The answer was owed by nobody, and is owed again."""
+    """The answer was owed by nobody or by somebody else by now; promise and request fit each other again."""
 
     kind = "rights.owed_again"

@@ -1,4 +1,4 @@
-"""What the program does by itself: once a day it sees that whatever waits for an answer is owed by somebody."""
+"""What the program does by itself: every hour it sees that whatever waits for an answer is owed by somebody."""
 
 from procrastinate.contrib.django import app
 
@@ -6,7 +6,7 @@ from xinqiao.core import clock
 from xinqiao.practice.rights.services import owe_again
 
 
-@app.periodic(cron="40 5 * * *")
+@app.periodic(cron="40 * * * *")
 @app.task(name="rights.owe_again", queueing_lock="rights.owe_again", lock="rights.owe_again")
 def watch_answers(timestamp: int) -> None:
     """What counts is when it happens, not when it was planned."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from xinqiao.core.access import PROGRAM, Actor, Problem, require, take
@@ -15,10 +15,10 @@ from xinqiao.office.obligations.models import Obligation
 from xinqiao.practice.rights import policy
 from xinqiao.practice.rights.events import AnswerDaysSet, RightOwedAgain
 from xinqiao.practice.rights.models import AnswerDays, RightsRequest, State
-from xinqiao.practice.rights.rules import LEAST_DAYS, MOST_DAYS, Right
+from xinqiao.practice.rights.rules import APART, LEAST_DAYS, MOST_DAYS, Right
 from xinqiao.register.people.models import Client
 
-from .promises import owe
+from .promises import ANSWER, ANSWER_APART, kind_for, owe
 
 
 @transaction.atomic
@@ -35,11 +35,18 @@ def set_answer_days(*, actor: Actor, days: Mapping[Right, int], at: datetime) ->
 
 
 def owe_again(*, at: datetime, actor: Actor = PROGRAM) -> int:
-    """Whatever waits for an answer and is owed by nobody is owed again: a promise may be called kept by mistake."""
-    owed = Obligation.objects.filter(subject=OuterRef("pk"), ended_at=None, kind__startswith="rights.answer")
-    waiting = RightsRequest.objects.filter(~Exists(owed), state=State.OPEN).values_list("pk", flat=True)
+    """Whatever waits for an answer is owed by somebody who may give it; returns how many were not.
+
+    A promise may be called kept by mistake; it may have been handed to another counsellor
+    on its own page, or passed on because its owner has left: the request follows it.
+    """
+    owed = Obligation.objects.filter(subject=OuterRef("pk"), ended_at=None, kind__in=[ANSWER.key, ANSWER_APART.key])
+    waiting = RightsRequest.objects.filter(state=State.OPEN)
+    lost = waiting.filter(~Exists(owed)).values_list("pk", flat=True)
+    fits = Exists(owed.filter(owner=OuterRef("owner"))) | Q(Exists(owed.filter(owner=None)), owner=None)
+    strayed = waiting.exclude(kind__in=sorted(APART)).filter(Exists(owed)).exclude(fits)
     return look_after_each(
-        list(waiting),
+        [*lost, *strayed.values_list("pk", flat=True)],
         lambda pk: _owe_one(actor=actor, request=pk, at=at),
         "requests by right that could not be looked after",
     )
@@ -53,6 +60,11 @@ def _owe_one(*, actor: Actor, request: UUID, at: datetime) -> bool:
     if not taken.is_open:
         return False
     grant = require(actor, policy.may_look_after, taken)
-    owe(taken, grant, at)
+    owed = Obligation.objects.filter(kind=kind_for(taken).key, subject=taken.pk, ended_at=None).first()
+    if owed is None:
+        owe(taken, grant, at)
+    elif not taken.is_apart and owed.owner_id != taken.owner_id:
+        taken.owner_id = owed.owner_id
+        taken.save(update_fields=["owner"])
     record(RightOwedAgain(subject=taken.pk, about=taken.client_id), grant, rows=[taken], at=at)
     return True

@@ -11,7 +11,7 @@ from xinqiao.core.access import Denied, Missing
 from xinqiao.core.clock import freeze
 from xinqiao.core.ledger.models import Entry
 from xinqiao.office.obligations.models import Obligation
-from xinqiao.office.obligations.services import keep_obligation, sweep
+from xinqiao.office.obligations.services import hand_over, keep_obligation, sweep
 from xinqiao.practice.cases.tests.builders import filed, open_case, ready
 from xinqiao.practice.rights import selectors, services
 from xinqiao.practice.rights.models import RightsRequest, State
@@ -174,6 +174,26 @@ def test_a_promise_that_was_called_kept_without_an_answer_is_owed_again(cast: Ca
     assert services.owe_again(at=LATER) == 1
     assert services.owe_again(at=LATER) == 0
     assert Obligation.objects.get(subject=request.pk, state="open").due_at == request.due_at
+
+
+@pytest.mark.clause("CNS-07")
+def test_a_request_follows_its_promise_to_whoever_was_given_it(cast: Cast) -> None:
+    ready(cast)
+    open_case(cast)
+    request = asks(cast, "lin", Right.COPY)
+    promised = Obligation.objects.get(subject=request.pk)
+    hand_over(actor=cast.actor("shen"), obligation=promised.pk, to_staff=cast.staff["lu"].pk, at=LATER)
+
+    assert services.owe_again(at=LATER) == 1
+    assert services.owe_again(at=LATER) == 0
+    assert answers(cast.actor("lu"), request).state == State.ANSWERED
+    asks(cast, "ayi", Right.COPY)
+    other = asks(cast, "lin", Right.COPY)
+    Obligation.objects.filter(subject=other.pk).update(owner=None, post="director")  # its owner has left
+    assert services.owe_again(at=LATER) == 1
+    other.refresh_from_db()
+    assert other.owner_id is None
+    assert answers(cast.actor("lu"), other).state == State.ANSWERED
 
 
 def test_the_director_counts_and_sets_the_days(cast: Cast) -> None:

@@ -101,3 +101,25 @@ def test_who_read_my_file_can_be_asked_about(site: Site, page: Page) -> None:
         page.goto(f"{site.url}/me/reads/")
         expect(page.get_by_text("要先见过老师才看得到")).to_be_visible()
         assert faults(page, "reads-unknown") == []
+
+
+def test_in_english_and_on_the_smallest_phone(site: Site, chromium: Browser) -> None:
+    pages = open_page(chromium, 390)
+    page = next(pages)
+    with freeze(LATER):
+        ready(site.cast)
+        case = open_case(site.cast)
+        read(site.cast, filed(site.cast, case).pk)
+        asks(site.cast, "lin", Right.COPY)
+        enter_own_door(page, site.url, site.cast, "lin")
+        page.context.add_cookies([{"name": "xq-language", "value": "en", "url": site.url}])
+        page.set_viewport_size({"width": 320, "height": 640})
+        for path in ("rights/", "rights/ask/complaint/", "rights/kept/", "reads/"):
+            page.goto(f"{site.url}/me/{path}")
+            assert faults(page, f"own-en-{path.strip('/').replace('/', '-')}") == []
+        site.enter(page, "shen")
+        page.goto(f"{site.url}/desk/rights/")
+        assert faults(page, "rights-owed-en") == []
+        page.get_by_role("link", name="To see or have a copy").click()
+        assert faults(page, "rights-request-en") == []
+    pages.close()
