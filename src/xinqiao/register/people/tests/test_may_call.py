@@ -12,7 +12,6 @@ from tests.families import make_families
 from tests.own_door import own_actor, own_browser
 from xinqiao.core.access import Denied
 from xinqiao.core.ledger.models import Entry
-from xinqiao.register.consents.models import Situation
 from xinqiao.register.people import policy
 from xinqiao.register.people.models import ContactWish
 from xinqiao.register.people.selectors import may_call, may_call_each
@@ -49,16 +48,6 @@ def test_who_must_not_be_rung_has_no_number_and_the_reason(cast: Cast) -> None:
 
     assert (found["何强"].allowed, found["何强"].phones, found["何强"].why_not) == (False, (), "法院的保护令")
     assert found["许桂兰"].phones == ("13900000000",)
-
-
-def test_a_route_closed_for_the_childs_sake_hides_the_number_too(cast: Cast) -> None:
-    families = make_families(cast)
-    mother = families.adults["he_mother"]
-    Situation.objects.create(
-        client_id=families.numbers["xiaohe"], detail={"barred": [str(mother.pk)]}, set_by=cast.staff["shen"], set_at=NOW
-    )
-
-    assert may_call(mother).phones == ()
 
 
 def test_the_card_shows_no_number_that_must_not_be_called(cast: Cast) -> None:
