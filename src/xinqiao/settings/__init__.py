@@ -133,6 +133,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-xq-csrf" if ENVIRONMENT.tls else "xq-csrf"
+CSRF_COOKIE_AGE = None  # it ends with the browser: on a shared computer it would tell that somebody was here
 CSRF_COOKIE_SECURE = ENVIRONMENT.tls
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"

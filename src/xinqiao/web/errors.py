@@ -18,12 +18,16 @@ from xinqiao.core.clock import now
 from xinqiao.core.ledger import Recorded, record_refusal
 from xinqiao.web.typed import typed_into
 
+REFUSED = "errors/refused.html"
+# Whoever stands at these addresses is led back to the own door, and never to the desk's.
+OWN_DOOR = ("/me/", "/help/")
+
 
 def refused(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
     """A stranger's 404, which is a missing object's 404. The refusal is written down first."""
     asked_for = asked_for or _asked_for(request)
     entry = record_refusal(_actor(request), _act(request), asked_for)
-    return _page(request, 404, "errors/refused.html", entry.reference)
+    return _page(request, 404, REFUSED, entry.reference)
 
 
 def no_key(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
@@ -35,17 +39,17 @@ def no_key(request: HttpRequest, asked_for: UUID | None) -> HttpResponse:
 def closed_address(request: HttpRequest) -> HttpResponse:
     """403: a page that none of this person's posts may open. Written down like any refusal."""
     entry = record_refusal(_actor(request), _act(request), _asked_for(request))
-    return _page(request, 403, "errors/refused.html", entry.reference)
+    return _page(request, 403, REFUSED, entry.reference)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 for an address that does not exist: word for word a refusal."""
-    return _page(request, 404, "errors/refused.html")
+    return _page(request, 404, REFUSED)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Django's own 403."""
-    return _page(request, 403, "errors/refused.html")
+    return _page(request, 403, REFUSED)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -126,12 +130,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, template: str, number: str = "") -> HttpResponse:
+    if template == REFUSED and _by_own_door(request):
+        template = "errors/own_door_refused.html"
     return render(request, template, _facts(request, number), status=status)
+
+
+def _by_own_door(request: HttpRequest) -> bool:
+    return request.path_info.startswith(OWN_DOOR)
 
 
 def _facts(request: HttpRequest, number: str = "") -> dict[str, object]:
     own: UUID = getattr(request, "reference", None) or uuid4()
-    return {"reference": number or Recorded(own, "request", now()).reference}
+    home = "/me/" if _by_own_door(request) else "/"
+    return {"reference": number or Recorded(own, "request", now()).reference, "home": home}
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -8,7 +8,7 @@ from xinqiao.register.personal.proving import NotForYouYet, TooOften, WrongNameO
 
 from .codes import NewHandCode, WrongCode, give_code, use_code
 from .entering import Opened, SlipOver, begin, come_in, show_slip
-from .own import WrongWords, change_words, end_session, end_sessions
+from .own import SignedOut, WrongWords, change_words, end_session, end_sessions
 from .settings import set_door_rules
 from .slips import NobodyToPrintFor, Slip, Slips, make_class_slips, make_one_slip
 
@@ -17,6 +17,7 @@ __all__ = [
     "NobodyToPrintFor",
     "NotForYouYet",
     "Opened",
+    "SignedOut",
     "Slip",
     "SlipOver",
     "Slips",

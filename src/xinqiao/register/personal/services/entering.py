@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xinqiao.core.access import ANYONE, Missing, Problem, require, take
+from xinqiao.core.access import ANYONE, Missing, Problem, take
 from xinqiao.core.clock import local
 from xinqiao.register.accounts.services import cookie_digest, make_cookie, pins
 from xinqiao.register.people.selectors import school
@@ -19,7 +19,7 @@ from xinqiao.register.personal import policy
 from xinqiao.register.personal.choosing import secret_faults
 from xinqiao.register.personal.company import take_company, write
 from xinqiao.register.personal.models import PersonalAccount, PersonalSession, account_index
-from xinqiao.register.personal.proving import Proof, let_in, the_rules
+from xinqiao.register.personal.proving import Proof, WrongNameOrWords, let_in, the_rules
 from xinqiao.register.personal.rules import HALF_IN_LASTS, LASTS_AT_MOST, SESSIONS_AT_MOST
 from xinqiao.register.personal.selectors import COOKIE, Owner, owner_of
 
@@ -43,9 +43,8 @@ class Opened:
 
 @transaction.atomic
 def come_in(*, proof: Proof, shared: bool, at: datetime) -> Opened:
-    """A session for whoever has just shown the words of an account. Raises `Refused` where they have changed since."""
-    account = take(PersonalAccount, proof.account, lock=False)
-    require(ANYONE, policy.may_come_in, account, proof.seen)
+    """A session for whoever has just shown the words of an account. Raises `WrongNameOrWords` where they changed since."""
+    account = _still_right(proof)
     _end_the_oldest(account)
     return _session(account, {"start": account.state["start"]}, shared, LASTS_AT_MOST, at)
 
@@ -53,9 +52,16 @@ def come_in(*, proof: Proof, shared: bool, at: datetime) -> Opened:
 @transaction.atomic
 def show_slip(*, proof: Proof, shared: bool, at: datetime) -> Opened:
     """Half a session for whoever has just shown a slip: with it words of one's own are chosen, and nothing else."""
-    account = take(PersonalAccount, proof.account, lock=False)
-    require(ANYONE, policy.may_come_in, account, proof.seen)
+    account = _still_right(proof)
     return _session(account, {"slip": proof.seen}, shared, HALF_IN_LASTS, at)
+
+
+def _still_right(proof: Proof) -> PersonalAccount:
+    """The account, if what was shown is still in force. A refusal would be written down, with the account: none is made."""
+    account = take(PersonalAccount, proof.account, lock=False)
+    if policy.may_come_in(ANYONE, account, proof.seen) is not True:
+        raise WrongNameOrWords
+    return account
 
 
 def begin(*, session: UUID, words: str, at: datetime) -> Opened:

@@ -14,7 +14,6 @@ from django.urls import reverse
 from tests.cast import NOW, Cast
 from tests.doors import browser_of
 from tests.own_door import own_browser
-from xinqiao.core.access import Denied
 from xinqiao.core.clock import freeze
 from xinqiao.core.ledger.models import Entry
 from xinqiao.register.accounts.hashing import PepperedArgon2
@@ -238,7 +237,7 @@ def test_a_proof_is_worth_nothing_once_the_words_have_changed(cast: Cast) -> Non
     old = proof(NUMBER, WORDS)
     services.begin(session=half_in(a_slip(cast)).session.pk, words="另外 一句 说给 自己", at=NOW)
 
-    with pytest.raises(Denied):
+    with pytest.raises(WrongNameOrWords):
         services.come_in(proof=old, shared=True, at=NOW)
 
 

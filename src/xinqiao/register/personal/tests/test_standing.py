@@ -61,3 +61,21 @@ def test_a_guardian_stands_for_the_child(cast: Cast, adult: str, child: str) -> 
 @pytest.mark.parametrize("adult", ["he_father", "an_stepfather"])
 def test_who_is_barred_stands_for_nobody(cast: Cast, adult: str) -> None:
     assert own_actor(make_families(cast), adult).scopes(Post.GUARDIAN) == frozenset()
+
+
+@pytest.mark.parametrize("path", ["/me/no-such-page/", "/help/no-such-page/"])
+def test_what_is_not_there_leads_back_to_the_own_door(cast: Cast, path: str) -> None:
+    """And says nothing of work, rules or desks."""
+    for browser in (own_browser(cast, "lin"), own_browser(cast, None)):
+        page = browser.get(path)
+        text = page.content.decode()
+        assert page.status_code == 404
+        assert 'href="/me/"' in text
+        assert 'href="/"' not in text
+        assert "工作" not in text
+
+
+def test_the_token_against_forged_forms_ends_with_the_browser(cast: Cast) -> None:
+    cookie = own_browser(cast, None).get(reverse("personal:enter")).cookies["xq-csrf"]
+
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
