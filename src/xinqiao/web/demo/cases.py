@@ -146,7 +146,9 @@ def _agree(desk: Desk, client: UUID, day: date) -> None:
             valid_until=None,
             token=uuid4(),
             at=at_local(day, BEGINS),
-            detail={"name": "家长（虚构）", "relation": str(Relation.MOTHER.label)} if giver is Giver.GUARDIAN else None,
+            detail={"name": "家长（虚构）", "relation": str(Relation.MOTHER.label)}
+            if giver is Giver.GUARDIAN
+            else None,
         )
 
 

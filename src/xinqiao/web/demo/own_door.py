@@ -41,9 +41,8 @@ PROFILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """Somebody who can sign in at the own door, as the terminal says it."""
+    """Somebody who can sign in at the own door, as the terminal says it: nobody is named, as everywhere outside the seal."""
 
-    name: str
     sign_in: str
     words: str = field(repr=False)
     role: str = ""
@@ -109,4 +108,4 @@ def _start(counsellor: Actor, kind: ClientKind, person: UUID, at: datetime, role
         actor = actor_at(account, at)
         assert actor is not None  # it was begun a moment ago
         use_code(actor=actor, typed=code, address=ADDRESS, at=at)
-    return Entry(slip.name, slip.sign_in, words, role)
+    return Entry(slip.sign_in, words, role)

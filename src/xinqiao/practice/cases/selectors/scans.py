@@ -1,5 +1,6 @@
 """The signed forms of a case's client, and which of their scans can be opened from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,13 +22,13 @@ class ScanRow:
         return self.paper.scanned_to is not None and not self.is_here
 
 
-def scans_of(case: Case) -> list[ScanRow]:
-    """The client's signed forms, the newest first; for whoever has asked the rules about the case."""
+def scans_of(case: Case, papers: Iterable[SignedPaper]) -> list[ScanRow]:
+    """The client's signed forms, and whether this case opens the scan; for whoever has asked the rules about the case."""
     before = case.previous
     ours = {case.dossier_id}
     if before is not None and before.counsellor_id == case.counsellor_id:
         ours.add(before.dossier_id)
-    return [ScanRow(paper, paper.scanned_to in ours) for paper in signed_papers(case.client_id)]
+    return [ScanRow(paper, paper.scanned_to in ours) for paper in papers]
 
 
 def signed_paper(case: Case, consent: UUID) -> SignedPaper:

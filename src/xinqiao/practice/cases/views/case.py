@@ -17,6 +17,7 @@ from xinqiao.practice.cases import selectors, services
 from xinqiao.practice.cases.selectors.printing import who_decides
 from xinqiao.practice.cases.services import CasePage, NotSigned
 from xinqiao.register.consents import selectors as consents
+from xinqiao.register.consents.models import Consent
 from xinqiao.register.consents.selectors import ConsentStanding, Purpose
 
 from .asking import vault_or_none
@@ -31,6 +32,7 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         page, lacks = _open(request.actor, pk, keyring, at)
     course, keys = Course(page, at), selectors.who_opens(page.case, at)
     rows = obligations.owed_about(request.actor, page.case.client_id, also=selectors.about_help(page.case.pk, KINDS))
+    given = consents.consents_with_scans(page.case.client_id)
     first = first_things(request.actor, selectors.help_among(rows, KINDS), keys.directors)
     context = {
         "case": page.case,
@@ -39,8 +41,8 @@ def case(request: DeskRequest, pk: UUID) -> HttpResponse:
         "is_locked": keyring is None,
         "decides": who_decides(request.actor),
         "lacks": lacks,
-        "consent": _consent(page, at),
-        "scans": selectors.scans_of(page.case),
+        "consent": _consent(page, given, at),
+        "scans": selectors.scans_of(page.case, consents.papers_among(given)),
         "keys": keys,
         "owed": _owed(request.actor, page, rows, at),
         "later": selectors.case_after(request.actor, page.case),
@@ -58,12 +60,12 @@ def _open(actor: Actor, pk: UUID, keyring: Keyring | None, at: datetime) -> tupl
         return services.open_case_page(actor=actor, case=pk, keyring=None, at=at), str(lapsed)
 
 
-def _consent(page: CasePage, at: datetime) -> ConsentStanding | None:
+def _consent(page: CasePage, given: list[Consent], at: datetime) -> ConsentStanding | None:
     """How consent stands while the work goes on; afterwards nobody has to renew it."""
     if not page.case.is_open or page.person is None:
         return None
     client = page.case.client_id
-    found = consents.standings_of([client], local(at).date(), known={client: page.person})
+    found = consents.standings_of([client], local(at).date(), known={client: page.person}, read={client: given})
     return found[client][Purpose.COUNSELLING]
 
 

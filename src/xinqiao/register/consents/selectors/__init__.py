@@ -25,7 +25,7 @@ from .own import (
 )
 from .page import ConsentRow, ConsentsPage, GuardianShown, consents_page, guardians_of
 from .signed_on_screen import SignedOnScreen, signed_on_screen
-from .signed_papers import SignedPaper, signed_papers
+from .signed_papers import SignedPaper, consents_with_scans, papers_among, signed_papers
 from .situations import (
     SituationPage,
     as_detail,
@@ -84,6 +84,7 @@ __all__ = [
     "circumstances_in",
     "circumstances_of",
     "consents_page",
+    "consents_with_scans",
     "guardian_named",
     "guardians_of",
     "is_entitled",
@@ -97,6 +98,7 @@ __all__ = [
     "own_consent",
     "own_consents",
     "own_request",
+    "papers_among",
     "reader_for",
     "rules_now",
     "running_out",

@@ -1,5 +1,6 @@
 """The signed forms of a client and where their scans lie; the sealed columns stay closed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -32,20 +33,28 @@ def signed_papers(client: UUID) -> list[SignedPaper]:
 
     One statement, for whoever has asked the rules about this client.
     """
+    return papers_among(consents_with_scans(client))
+
+
+def consents_with_scans(client: UUID) -> list[Consent]:
+    """All consents about a client with `scanned_to`: for a page that says how they stand and shows the papers, too."""
     scan = SealedFile.objects.filter(row=OuterRef("pk"), kind=SCAN, destroyed_at=None).values("dossier")[:1]
-    rows = Consent.objects.filter(client=client, way=Way.PAPER).exclude(ended_because=EndedBecause.MISTAKE)
-    found = rows.annotate(scanned_to=Subquery(scan)).order_by("-signed_on", "-entered_at", "pk")
+    rows = Consent.objects.filter(client=client).annotate(scanned_to=Subquery(scan)).select_related("received_by")
+    return list(rows.order_by("-signed_on", "-entered_at", "pk"))
+
+
+def papers_among(rows: Iterable[Consent]) -> list[SignedPaper]:
+    """The signed forms among rows of `consents_with_scans`."""
     return [
         SignedPaper(
-            consent,
-            Purpose(purpose),
-            Giver(giver),
-            signed_on,
-            last_day,
-            local(ended_at).date() if ended_at else None,
-            scanned_to,
+            row.pk,
+            Purpose(row.purpose),
+            Giver(row.given_by),
+            row.signed_on,
+            row.valid_until,
+            local(row.ended_at).date() if row.ended_at else None,
+            row.scanned_to,  # type: ignore[attr-defined]  # annotated by consents_with_scans
         )
-        for consent, purpose, giver, signed_on, last_day, ended_at, scanned_to in found.values_list(
-            "pk", "purpose", "given_by", "signed_on", "valid_until", "ended_at", "scanned_to"
-        )
+        for row in rows
+        if row.way == Way.PAPER and row.ended_because != EndedBecause.MISTAKE
     ]

@@ -107,15 +107,20 @@ def standings(client: UUID, on: date) -> dict[Purpose, ConsentStanding]:
 
 
 def standings_of(
-    clients: Iterable[UUID], on: date, known: Mapping[UUID, Person] | None = None
+    clients: Iterable[UUID],
+    on: date,
+    known: Mapping[UUID, Person] | None = None,
+    read: Mapping[UUID, list[Consent]] | None = None,
 ) -> dict[UUID, dict[Purpose, ConsentStanding]]:
     """Several clients at once, in six statements however many they are, or four for a page that knows the people.
+
+    `read` are the consents of each, where the page has read them already.
 
     Raises `Missing`.
     """
     wanted = list(dict.fromkeys(clients))
     people = people_behind(wanted) if known is None else known
-    rows = _rows(wanted)
+    rows = _rows(wanted) if read is None else read
     ages = _ages(people.values())
     asks, situations = school_asks(), _circumstances(wanted)
     found = {}

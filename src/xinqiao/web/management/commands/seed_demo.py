@@ -103,7 +103,7 @@ class Command(BaseCommand):
 
     def _own_account(self, one: Entry) -> dict[str, str]:
         return {
-            "name": one.name,
+            "name": "—",
             "sign_in": one.sign_in,
             "passphrase": one.words,
             "computer_code": OWN_DOOR,
