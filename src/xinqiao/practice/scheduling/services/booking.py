@@ -132,8 +132,7 @@ def write_appointment(
 ) -> Appointment:
     """Check counsellor, room and hours, and insert. Raises `SlotTaken` and `Problem`.
 
-    What a client books by the own door is kept under the start of the account it came from, and
-    so are an offer, since the wish came from there, and what the desk moves for the client.
+    What a client books is kept under the start of the account it came from; so are offers, and what the desk moves.
     """
     day = local(wanted.starts).date()
     check_counsellor(counsellor, wanted)
