@@ -64,9 +64,7 @@ def record_paper_consent(
     before = _sent_before(token, taken)
     if before is not None:
         return before
-    _check_giver(loaded, given_by, detail, local(at).date())
-    if purpose is Purpose.TELL_GUARDIAN and given_by is Giver.GUARDIAN:
-        raise Problem(_("要不要告诉监护人，由本人决定。"), status=422)
+    _check_giver(loaded, purpose, given_by, detail, local(at).date())
     _check_days(loaded, signed_on, valid_until, local(at).date())
     usual = rules.form_for(loaded.person.kind, loaded.age.grade, purpose, given_by)
     form = ConsentForm.OWN if own_form else ConsentForm(usual)
@@ -110,7 +108,7 @@ def note_verbal_consent(
     before = _sent_before(token, taken)
     if before is not None:
         return before
-    _check_giver(loaded, given_by, detail, local(at).date())
+    _check_giver(loaded, Purpose.COUNSELLING, given_by, detail, local(at).date())
     asks, today = selectors.school_asks(), local(at).date()
     if not reason.strip():
         raise Problem(_("请写明为什么先用口头同意。"), status=422)
@@ -141,12 +139,14 @@ def _sent_before(token: UUID, client: Client) -> Consent | None:
     return found
 
 
-def _check_giver(loaded: Loaded, given_by: Giver, detail: dict[str, Any] | None, today: date) -> None:
-    """A guardian has a name; one of the register is among those who may consent."""
+def _check_giver(loaded: Loaded, purpose: Purpose, given_by: Giver, detail: dict[str, Any] | None, today: date) -> None:
+    """A guardian has a name, one of the register is among those who may consent, and nobody gives leave to be told."""
     if given_by is Giver.CLIENT:
         return
     if loaded.person.kind is not ClientKind.STUDENT:
         raise Problem(_("成年的来访者由本人同意。"), status=422)
+    if purpose is Purpose.TELL_GUARDIAN:
+        raise Problem(_("要不要告诉监护人，由本人决定。"), status=422)
     if not (detail or {}).get("name"):
         raise Problem(_("请写明是哪一位监护人。"), status=422)
     named, band = (detail or {}).get("guardian"), selectors.band_on(loaded, today)
