@@ -15,6 +15,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.mail.utils import DNS_NAME
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,8 @@ class ByEmail:
 
     def send(self, address: str, text: str) -> None:
         """Raises `SendingFailed`, whatever the server said."""
+        # With what it greets the server stands in the mail as received: not this computer's name, which may tell.
+        DNS_NAME._fqdn = sender_domain()  # type: ignore[attr-defined]
         try:
             email_of(address, text).send()
         except Exception as reason:  # smtplib and sockets raise what they like
@@ -71,10 +74,14 @@ class ToFolder:
 def email_of(address: str, text: str) -> EmailMessage:
     """The e-mail as it leaves: the subject says nothing, and the number of the message is random and the sender's."""
     sender: str = settings.XINQIAO_MAIL_FROM
-    domain = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
-    number = f"<{secrets.token_hex(_RANDOM_BYTES)}@{domain}>"
+    number = f"<{secrets.token_hex(_RANDOM_BYTES)}@{sender_domain()}>"
     headers = {"Message-ID": number, "Auto-Submitted": "auto-generated"}
     return EmailMessage(subject_line(), text, f"{subject_line()} <{parseaddr(sender)[1]}>", [address], headers=headers)
+
+
+def sender_domain() -> str:
+    """The part of the sender's address behind the sign."""
+    return parseaddr(settings.XINQIAO_MAIL_FROM)[1].rpartition("@")[2] or "localhost"
 
 
 def subject_line() -> str:
