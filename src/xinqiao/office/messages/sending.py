@@ -43,7 +43,7 @@ class ByEmail:
     def send(self, address: str, text: str) -> None:
         """Raises `SendingFailed`, whatever the server said."""
         # With what it greets the server stands in the mail as received: not this computer's name, which may tell.
-        DNS_NAME._fqdn = sender_domain()  # type: ignore[attr-defined]
+        DNS_NAME._fqdn = sender_domain()
         try:
             email_of(address, text).send()
         except Exception as reason:  # smtplib and sockets raise what they like
