@@ -66,7 +66,8 @@ def own_request(actor: Actor, request: UUID, at: datetime) -> OwnShown:
     return OwnShown(
         row=_line(actor, row, at),
         text=str(row.words.get("text", "")),
-        who=str(POST_LABELS[Post(row.post)]),
+        # Who answers depends on who works with the client, and that is not for whoever holds a slip.
+        who=str(POST_LABELS[Post(row.post)]) if actor.is_known else "",
         ended_on=local(row.ended_at).date() if row.ended_at else None,
         decision=str(decision_words(row.right, Decision(answer["decision"]))) if answer else "",
         answer=str(answer.get("words", "")),

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import NOW, Cast
 from tests.families import make_families
 from tests.own_door import own_actor
-from xinqiao.core.access import Denied, Missing
+from xinqiao.core.access import Denied, Missing, Post
 from xinqiao.core.clock import freeze
 from xinqiao.core.ledger.models import Entry
 from xinqiao.office.obligations.models import Obligation
@@ -18,6 +18,7 @@ from xinqiao.practice.rights.models import RightsRequest, State
 from xinqiao.practice.rights.rules import DAYS, Against, Decision, Right
 from xinqiao.practice.rights.services import AnswerNeeds
 from xinqiao.practice.rights.states import WrongState
+from xinqiao.register.people.services import give_post
 
 from .asking import AN_ANSWER, LATER, MUCH_LATER, answers, asks
 
@@ -52,6 +53,23 @@ def test_an_account_nobody_has_met_may_ask_and_is_not_shown_the_answer(cast: Cas
     assert (told.answer, told.decision, told.answer_waits) == ("", "", True)
     assert selectors.kept_about(own_actor(cast, "ayi", known=False)) == []
     assert selectors.own_request(own_actor(cast, "ayi", known=True), request.pk, LATER).answer == AN_ANSWER
+
+
+@pytest.mark.clause("CNS-07")
+def test_who_answers_tells_a_slip_nothing_of_who_works_with_the_child(cast: Cast) -> None:
+    give_post(actor=cast.actor("xu"), staff=cast.staff["xu"].pk, post=Post.COUNSELLOR, starts_on=NOW.date(), at=NOW)
+    ready(cast, "xu")
+    open_case(cast, "xu")
+    asked = [asks(cast, name, Right.COMPLAINT, known=False) for name in ("lin", "ayi")]
+    assert [one.post for one in asked] == ["principal", "director"]
+
+    told = [
+        selectors.own_request(own_actor(cast, name, known=False), one.pk, LATER)
+        for name, one in zip(("lin", "ayi"), asked, strict=True)
+    ]
+
+    assert [one.who for one in told] == ["", ""]
+    assert selectors.own_request(own_actor(cast, "lin"), asked[0].pk, LATER).who == "校长"
 
 
 @pytest.mark.parametrize("who", ["lin", "mother"])
