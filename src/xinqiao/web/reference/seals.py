@@ -28,12 +28,27 @@ PUBLISHED: dict[str, tuple[str, str]] = {
     "cases.record.coded": ("记录里供统计的编码：主题、方式、效果", "what is counted of a record, as codes"),
     "consents.consent.detail": ("同意书由谁签、怎样给的", "by whom a consent was signed, and how"),
     "consents.consent.ended_detail": ("同意怎样撤回的", "how a consent was withdrawn"),
+    "consents.request.detail": (
+        "在屏幕上请谁同意什么，老师写的一句话",
+        "who was asked on screen, and the sentence the counsellor wrote",
+    ),
+    "consents.situation.detail": (
+        "谁能替孩子同意、谁不能，凭什么",
+        "who may consent for a child, who may not, and on what ground",
+    ),
     "credentials.qualification.number": ("证书编号", "the number of a certificate"),
     "crisis.call.note": ("一声求助怎么样了，一两句", "how a call for help ended, in a sentence"),
     "crisis.call.said": (
         "求助的人写的：在哪里，怎么称呼",
         "what whoever called for help wrote: where, and what to call them",
     ),
+    "disclosures.disclosure.basis": (
+        "给出去的凭什么：同意或哪一条理由",
+        "by what consent or ground something was given out",
+    ),
+    "disclosures.disclosure.content": ("给出去的副本里写的", "the words of the copies that were given out"),
+    "disclosures.disclosure.receiver": ("给出去的给了谁", "to whom something was given out"),
+    "disclosures.disclosure.seen_on": ("给出去的哪一天被打开", "on which day what was given out was opened"),
     "messages.message.facts": (
         "告诉来访者的：几点、在哪里、到什么时候",
         "what a client was told: when, where, until when",
@@ -51,13 +66,25 @@ PUBLISHED: dict[str, tuple[str, str]] = {
     "people.outsider.name": ("校外来访者的称呼", "what a client from outside is called"),
     "people.outsider.phones": ("校外来访者的电话", "phone numbers of clients from outside"),
     "people.roster_draft": ("等待确认的花名册", "a roster that waits for a yes"),
+    "personal.account.state": (
+        "学生和家长的账号：密码的校验值、有没有启用",
+        "accounts of pupils and guardians: the verifier of the PIN, and whether they were started",
+    ),
+    "personal.session.who": ("此刻登录着的是哪个账号", "which account is signed in at the moment"),
+    "rights.request.answer": ("按权利提的请求的答复", "the answer to a request by right"),
+    "rights.request.words": ("按权利提的请求里写的", "the words of a request by right"),
     "scheduling.appointment.arrangement": ("预约的安排", "what was arranged for an appointment"),
     "scheduling.appointment.change": ("改约、取消的缘由", "why an appointment was moved or cancelled"),
     "scheduling.appointment.request": ("预约时说的需要（编码）", "what was asked for with an appointment, as codes"),
+    "scheduling.request.words": (
+        "监护人请老师和孩子谈谈时写的",
+        "what a guardian wrote when asking that somebody talk with the child",
+    ),
     "scheduling.visit.details": (
         "来访登记里的需要与来由（编码）",
         "needs and origin in the reception register, as codes",
     ),
+    "scheduling.wish.wants": ("候补的人想约谁、什么时候", "whom and when somebody in the waiting line wishes for"),
 }
 HEAD = """# 房屋封印下的内容 / What lies under the house seal
 
