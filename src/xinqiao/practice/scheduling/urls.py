@@ -71,7 +71,7 @@ own = [
 
 # Calendar addresses: mounted as `feeds`. Whoever has the long random word in one reads that calendar, as programs must.
 feeds = [
-    gate("calendar/<str:token>.ics", feed_views.feed, name="feed", may=anyone, methods=PAGE, door="me"),
+    gate("calendar/<str:token>.ics", feed_views.feed, name="feed", may=anyone, door="me", unattended=True),
     gate("me/feeds/", feed_views.mine, name="own", may=by_own_door, methods=FORM, door="me"),
     gate("me/feeds/<uuid:pk>/revoke/", feed_views.revoke, name="revoke", may=by_own_door, methods=ACT, door="me"),
 ]
