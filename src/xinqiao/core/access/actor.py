@@ -23,6 +23,10 @@ class Post(StrEnum):
     GUARDIAN = "guardian"
 
 
+# Pupils and guardians owe the program nothing and are appointed to nothing.
+OF_CLIENTS = frozenset({Post.STUDENT, Post.GUARDIAN})
+
+
 @dataclass(frozen=True)
 class Held:
     """One post as somebody holds it: for which class, and in whose stead; a guardian's is for a child's client number."""
@@ -59,7 +63,7 @@ class Actor:
     @property
     def is_client(self) -> bool:
         """Whether a pupil or a guardian acts, by the door of their own."""
-        return self.holds(Post.STUDENT, Post.GUARDIAN)
+        return self.holds(*OF_CLIENTS)
 
     @property
     def is_signed_in(self) -> bool:

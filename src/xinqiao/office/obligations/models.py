@@ -9,11 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.core.access import Post
+from xinqiao.core.access.actor import OF_CLIENTS
 from xinqiao.core.vault.fields import HouseSealedText
 from xinqiao.office.obligations.states import State, check_move, check_open
 from xinqiao.register.people.models import Client, Staff
 
-POSTS = [post.value for post in Post if post is not Post.PROGRAM]
+POSTS = [post.value for post in Post if post not in {Post.PROGRAM, *OF_CLIENTS}]
 
 
 class Obligation(models.Model):
