@@ -22,7 +22,7 @@ STEPS = {
     "migrations": [PYTHON, "-W", "ignore::RuntimeWarning", "-m", "django", "makemigrations", "--check", "--dry-run"],
     "generated docs": [str(BIN / "xinqiao"), "docs", "--check"],
 }
-PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "-m", "not matrix", "--durations=10"]
+PYTEST = [PYTHON, "-m", "pytest", "-n", "3", "-m", "not matrix", "--durations=10"]
 
 
 def main() -> None:

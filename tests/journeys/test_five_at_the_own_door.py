@@ -309,10 +309,9 @@ def _on_paper(house: House, client: UUID, purpose: Purpose, giver: Giver) -> Non
 
 
 def _given_to(house: House, child: UUID, guardian: UUID) -> None:
-    """A support agreement for the guardian, with the consent of both."""
+    """A support agreement for the guardian, with the child's own leave."""
     actor = house.site.cast.actor("shen")
-    for giver in (Giver.CLIENT, Giver.GUARDIAN):
-        _on_paper(house, child, Purpose.TELL_GUARDIAN, giver)
+    _on_paper(house, child, Purpose.TELL_GUARDIAN, Giver.CLIENT)
     basis = ConsentBasis(Purpose.TELL_GUARDIAN, "当面说的，他知道妈妈会看到这几句。")
     wanted, token = Wanted("support", Receiver(To.GUARDIAN, guardian), SUPPORT, basis), uuid4()
     shown = preview(actor, child, wanted, token, today())
